@@ -1,0 +1,44 @@
+"""What may happen to an upload, from the file's arrival to its rows in the fleet."""
+
+from enum import StrEnum
+
+from b2b_portal.lib.states import StateMachine, Transition
+
+
+class UploadState(StrEnum):
+    RECEIVED = "received"
+    READING = "reading"
+    MAPPING = "mapping"
+    CHECKED = "checked"
+    COMMITTING = "committing"
+    COMMITTED = "committed"
+    UNDONE = "undone"
+    FAILED = "failed"
+    DISCARDED = "discarded"
+
+
+_S = UploadState
+_UPLOAD = "fleet.upload"
+_NOTHING_IN_THE_FLEET_YET = (_S.RECEIVED, _S.READING, _S.MAPPING, _S.CHECKED)
+
+UPLOAD = StateMachine(
+    name="upload",
+    initial=(_S.RECEIVED,),
+    transitions=(
+        Transition(source=_S.RECEIVED, target=_S.READING, event="upload.reading_started"),
+        Transition(source=_S.READING, target=_S.MAPPING, event="upload.read"),
+        Transition(source=_S.MAPPING, target=_S.CHECKED, event="upload.checked"),
+        # The person sees the rows, finds a column read wrongly, and names it.
+        Transition(source=_S.CHECKED, target=_S.MAPPING, event="upload.remapped", permission=_UPLOAD),
+        Transition(source=_S.CHECKED, target=_S.COMMITTING, event="upload.commit_requested", permission=_UPLOAD),
+        Transition(source=_S.COMMITTING, target=_S.COMMITTED, event="upload.committed"),
+        # The commit is one transaction: when its job gives up, nothing has reached the fleet and it can be asked again.
+        Transition(source=_S.COMMITTING, target=_S.CHECKED, event="upload.commit_given_up"),
+        Transition(source=_S.COMMITTED, target=_S.UNDONE, event="upload.undone", permission=_UPLOAD),
+        *(Transition(source=state, target=_S.FAILED, event="upload.failed") for state in _NOTHING_IN_THE_FLEET_YET),
+        *(
+            Transition(source=state, target=_S.DISCARDED, event="upload.discarded", permission=_UPLOAD)
+            for state in _NOTHING_IN_THE_FLEET_YET
+        ),
+    ),
+)

@@ -1,0 +1,145 @@
+"""What may happen to a buy-back offer, its lines, a quote and an order; who may do it; which event it writes.
+
+A permission is that of `tenants.permissions`; an empty one is a step of the machine.
+"""
+
+from enum import StrEnum
+
+from b2b_portal.lib.states import StateMachine, Transition
+
+
+class OfferState(StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    INDICATIVE = "indicative"
+    AWAITING_AUTHORISATION = "awaiting_authorisation"
+    FIRM = "firm"
+    ACCEPTED = "accepted"
+    PARTLY_ACCEPTED = "partly_accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+class LineDecision(StrEnum):
+    SELL = "sell"
+    KEEP = "keep"
+    RECYCLE = "recycle"
+    DONATE = "donate"
+    STAFF_SALE = "staff_sale"
+    RETURN_TO_LESSOR = "return_to_lessor"
+
+
+class QuoteState(StrEnum):
+    DRAFT = "draft"
+    APPROVAL = "approval"
+    SENT = "sent"
+    VIEWED = "viewed"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    CHANGES_REQUESTED = "changes_requested"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+class OrderState(StrEnum):
+    CONFIRMED = "confirmed"
+    ALLOCATED = "allocated"
+    PARTLY_SHIPPED = "partly_shipped"
+    SHIPPED = "shipped"
+    DELIVERED = "delivered"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+_ASK = "offer.request"
+_SELL = "offer.accept"
+_BUY = "quote.accept"
+_PUBLISH = "desk.offer.publish"
+_BUILD = "desk.quote.build"
+_APPROVE = "desk.quote.approve"
+_SEND = "desk.quote.send"
+_SHIP = "desk.order.ship"
+
+
+def _step(source: str, target: str, event: str, permission: str = "") -> Transition:
+    return Transition(source=source, target=target, event=event, permission=permission)
+
+
+_F = OfferState
+# Only these two bind the operator. Only `open` runs out: a firm price was fixed by the public body's own decision.
+_BINDING = (_F.OPEN, _F.FIRM)
+_ON_THE_TABLE = (_F.OPEN, _F.INDICATIVE, _F.AWAITING_AUTHORISATION, _F.FIRM)
+
+OFFER = StateMachine(
+    name="offer",
+    initial=(_F.DRAFT, _F.INDICATIVE),
+    transitions=(
+        _step(_F.DRAFT, _F.OPEN, "offer.opened", _ASK),
+        _step(_F.INDICATIVE, _F.AWAITING_AUTHORISATION, "offer.authorisation_requested", _SELL),
+        _step(_F.AWAITING_AUTHORISATION, _F.FIRM, "offer.firmed", _PUBLISH),
+        *(_step(state, _F.ACCEPTED, "offer.accepted", _SELL) for state in _BINDING),
+        *(_step(state, _F.PARTLY_ACCEPTED, "offer.partly_accepted", _SELL) for state in _BINDING),
+        *(_step(state, _F.DECLINED, "offer.declined", _SELL) for state in _ON_THE_TABLE),
+        *(_step(state, _F.WITHDRAWN, "offer.withdrawn", _PUBLISH) for state in (_F.DRAFT, *_ON_THE_TABLE)),
+        _step(_F.OPEN, _F.EXPIRED, "offer.expired"),
+    ),
+)
+
+# A line is for sale until somebody says otherwise, so that accepting everything is one click; a lessor's device
+# starts with its return. Every decision may change while the offer is on the table.
+OFFER_LINE = StateMachine(
+    name="offer_line",
+    initial=(LineDecision.SELL, LineDecision.RETURN_TO_LESSOR),
+    transitions=tuple(
+        _step(before, after, f"offer.line_{after}", _SELL)
+        for before in LineDecision
+        for after in LineDecision
+        if before != after
+    ),
+)
+
+_Q = QuoteState
+_WITH_THE_CUSTOMER = (_Q.SENT, _Q.VIEWED)
+
+QUOTE = StateMachine(
+    name="quote",
+    initial=(_Q.DRAFT,),
+    transitions=(
+        _step(_Q.DRAFT, _Q.APPROVAL, "quote.approval_requested", _BUILD),
+        _step(_Q.DRAFT, _Q.SENT, "quote.sent", _SEND),
+        _step(_Q.APPROVAL, _Q.SENT, "quote.approved_and_sent", _APPROVE),
+        _step(_Q.APPROVAL, _Q.DRAFT, "quote.approval_refused", _APPROVE),
+        _step(_Q.SENT, _Q.VIEWED, "quote.viewed"),
+        *(_step(state, _Q.ACCEPTED, "quote.accepted", _BUY) for state in _WITH_THE_CUSTOMER),
+        *(_step(state, _Q.DECLINED, "quote.declined", _BUY) for state in (*_WITH_THE_CUSTOMER, _Q.CHANGES_REQUESTED)),
+        *(_step(state, _Q.CHANGES_REQUESTED, "quote.changes_requested", _BUY) for state in _WITH_THE_CUSTOMER),
+        *(_step(state, _Q.EXPIRED, "quote.expired") for state in _WITH_THE_CUSTOMER),
+        *(
+            _step(state, _Q.WITHDRAWN, "quote.withdrawn", _SEND)
+            for state in (_Q.DRAFT, _Q.APPROVAL, *_WITH_THE_CUSTOMER, _Q.CHANGES_REQUESTED)
+        ),
+        *(
+            _step(state, _Q.SUPERSEDED, "quote.superseded", _BUILD)
+            for state in (*_WITH_THE_CUSTOMER, _Q.CHANGES_REQUESTED)
+        ),
+    ),
+)
+
+_O = OrderState
+
+ORDER = StateMachine(
+    name="order",
+    initial=(_O.CONFIRMED,),
+    transitions=(
+        _step(_O.CONFIRMED, _O.ALLOCATED, "order.allocated", _SHIP),
+        _step(_O.ALLOCATED, _O.PARTLY_SHIPPED, "order.partly_shipped", _SHIP),
+        _step(_O.ALLOCATED, _O.SHIPPED, "order.shipped", _SHIP),
+        _step(_O.PARTLY_SHIPPED, _O.SHIPPED, "order.shipped", _SHIP),
+        _step(_O.SHIPPED, _O.DELIVERED, "order.delivered", _SHIP),
+        _step(_O.DELIVERED, _O.CLOSED, "order.closed", _SHIP),
+        # Once a parcel has left, an order is undone by a return and a credit note, not by cancelling it.
+        *(_step(state, _O.CANCELLED, "order.cancelled", _SHIP) for state in (_O.CONFIRMED, _O.ALLOCATED)),
+    ),
+)
