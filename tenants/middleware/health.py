@@ -1,0 +1,24 @@
+"""`/healthz` answers on every host, before the organisation is looked up."""
+
+from collections.abc import Callable
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+
+type_of_view = Callable[[HttpRequest], HttpResponse]
+
+
+class HealthMiddleware:
+    def __init__(self, get_response: type_of_view) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path != "/healthz":
+            return self.get_response(request)
+        try:
+            connection.set_schema_to_public()
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except DatabaseError:
+            return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+        return HttpResponse("ok\n", content_type="text/plain")

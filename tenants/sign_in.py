@@ -1,0 +1,34 @@
+"""Sign-in is allauth's; ours is only who may enter which room."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+from tenants.middleware.binding import ROOM_KEY, membership_of, room_key
+from tenants.middleware.room import DESK, PORTAL
+from tenants.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Binds a new session to its room, and knows nobody who has no business there."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts come by invitation; organisations ask on the public site."""
+        return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """The person, if the password is right and this room is his: else the same None as a wrong password."""
+        user = super().authenticate(request, **credentials)
+        return user if user and may_enter(user, request) else None
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        request.session[ROOM_KEY] = room_key(request.room, request.organisation)
+
+
+def may_enter(user: User, request: HttpRequest) -> bool:
+    """Whether this person may sign in on this host."""
+    if request.room == PORTAL:
+        return membership_of(user, request.organisation) is not None
+    return request.room == DESK and user.is_operator
