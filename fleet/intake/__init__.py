@@ -1,0 +1,1 @@
+"""How a file is read: sheet -> columns -> mapping -> rows -> problems -> identification. No Django in here."""
