@@ -24,6 +24,12 @@ COPIES = {
         "files/inter-latin-ext-wght-normal.woff2": "inter/inter-latin-ext-wght-normal.woff2",
         "LICENSE": "inter/LICENSE",
     },
+    # For PDFs: one file per weight, because instances of the variable font carry the moment at which they are made.
+    "@fontsource/inter": {
+        f"files/inter-{letters}-{weight}-normal.woff2": f"inter/inter-{letters}-{weight}-normal.woff2"
+        for letters in ("latin", "latin-ext")
+        for weight in (400, 500, 600)
+    },
     "@tabler/icons": {"LICENSE": "icons-LICENSE"},
 }
 SPRITE = "icons.svg"
