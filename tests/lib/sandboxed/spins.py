@@ -1,0 +1,3 @@
+def main(request):
+    while True:
+        pass
