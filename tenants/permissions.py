@@ -26,6 +26,8 @@ class DeskPermission(StrEnum):
     VIEW = "desk.view"
     QUOTE_BUILD = "desk.quote.build"
     QUOTE_SEND = "desk.quote.send"
+    QUOTE_APPROVE = "desk.quote.approve"
+    OFFER_PUBLISH = "desk.offer.publish"
     ORDER_SHIP = "desk.order.ship"
     SIGN_UP_DECIDE = "desk.sign_up.decide"
     STOCK_VIEW = "desk.stock.view"
@@ -67,6 +69,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[DeskPermission]] = {
             DeskPermission.VIEW,
             DeskPermission.QUOTE_BUILD,
             DeskPermission.QUOTE_SEND,
+            DeskPermission.OFFER_PUBLISH,
             DeskPermission.ORDER_SHIP,
             DeskPermission.SIGN_UP_DECIDE,
             DeskPermission.STOCK_VIEW,

@@ -1,0 +1,8 @@
+"""Devices, where they are, and the uploads they came by."""
+
+from fleet.models.device import Device
+from fleet.models.site import Site
+from fleet.models.upload import Upload
+from fleet.models.upload_row import UploadRow
+
+__all__ = ["Device", "Site", "Upload", "UploadRow"]

@@ -1,0 +1,147 @@
+"""One physical unit of an organisation's fleet."""
+
+import uuid
+
+import pghistory
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class Grade(models.TextChoices):
+    A = "A", _("A: like new")
+    B = "B", _("B: light traces of use")
+    C = "C", _("C: visible wear")
+    D = "D", _("D: heavy wear or damage")
+
+
+class FunctionalState(models.TextChoices):
+    WORKS = "works", _("Works")
+    FAULTY = "faulty", _("Faulty")
+    DEAD = "dead", _("Does not start")
+
+
+class Lock(models.TextChoices):
+    NONE = "none", _("No lock")
+    ACTIVATION_LOCK = "activation_lock", _("Activation lock")
+    MDM = "mdm", _("Managed (MDM)")
+    FRP = "frp", _("Factory reset protection")
+    FIRMWARE_PASSWORD = "firmware_password", _("Firmware password")  # noqa: S105 - a kind of lock
+
+
+class Owner(models.TextChoices):
+    ORGANISATION = "organisation", _("Ours")
+    LESSOR = "lessor", _("Leased")
+    PERSON = "person", _("Personal")
+    FUNDER = "funder", _("Funded by a third party")
+    OPERATOR = "operator", _("Sold to Renew")
+
+
+class DeviceFacts(models.Model):
+    """What is known of a device, in the fleet and in a staged row alike: one list, so that the two cannot drift."""
+
+    serial = models.CharField(_("serial number"), max_length=64, blank=True)
+    imei = models.CharField(_("IMEI"), max_length=15, blank=True)
+    imei2 = models.CharField(_("second IMEI"), max_length=15, blank=True)
+    asset_tag = models.CharField(_("asset tag"), max_length=64, blank=True)
+    maker_text = models.CharField(_("maker, as written"), max_length=200, blank=True)
+    model_text = models.CharField(_("model, as written"), max_length=300, blank=True)
+    model_code = models.CharField(_("model code"), max_length=100, blank=True)
+    model = models.ForeignKey(
+        "catalogue.DeviceModel", on_delete=models.DO_NOTHING, db_constraint=False, null=True, blank=True,
+        related_name="+", verbose_name=_("model"),
+    )  # fmt: skip
+    model_label = models.CharField(_("model"), max_length=300, blank=True)
+    model_sort = models.CharField(max_length=300, blank=True)
+    category = models.CharField(_("category"), max_length=40, blank=True)
+    storage_gb = models.PositiveIntegerField(_("storage (GB)"), null=True, blank=True)
+    ram_gb = models.PositiveIntegerField(_("memory (GB)"), null=True, blank=True)
+    purchased_on = models.DateField(_("purchased on"), null=True, blank=True)
+    age_from_on = models.DateField(_("in use since"), null=True, blank=True)
+    age_evidence = models.CharField(max_length=20, blank=True)
+    cost_centre = models.CharField(_("cost centre"), max_length=100, blank=True)
+    owner = models.CharField(_("owner"), max_length=12, choices=Owner.choices, blank=True)
+    grade = models.CharField(_("grade"), max_length=1, choices=Grade.choices, blank=True)
+    functional_state = models.CharField(_("function"), max_length=6, choices=FunctionalState.choices, blank=True)
+    lock = models.CharField(_("lock"), max_length=20, choices=Lock.choices, blank=True)
+    battery_health = models.PositiveSmallIntegerField(_("battery (%)"), null=True, blank=True)
+    evidence = models.CharField(max_length=30, blank=True)
+    confidence = models.DecimalField(max_digits=3, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+FACTS = tuple(field.attname for field in DeviceFacts._meta.get_fields())
+
+
+class DeviceQuerySet(models.QuerySet["Device"]):
+    def in_fleet(self) -> "DeviceQuerySet":
+        """Devices the organisation still has."""
+        return self.exclude(owner=Owner.OPERATOR)
+
+    def offerable(self) -> "DeviceQuerySet":
+        """Devices that may be offered for sale: its own, and not in an offer yet."""
+        return self.filter(owner=Owner.ORGANISATION, offer_id__isnull=True)
+
+    def matching(self, text: str) -> "DeviceQuerySet":
+        """Devices whose identifiers or model contain the text."""
+        words = text.strip()[:100]
+        return self.filter(search__icontains=words) if words else self
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(condition=pghistory.AnyChange(exclude=["changed_at", "search", "last_upload_id"])),
+    context_field=None,
+    append_only=True,
+    model_name="DeviceHistory",
+    exclude=["search", "model_sort"],
+)
+class Device(DeviceFacts):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    site = models.ForeignKey("fleet.Site", on_delete=models.PROTECT, null=True, blank=True, related_name="devices")
+    offer_id = models.UUIDField(null=True, blank=True)
+    first_upload = models.ForeignKey("fleet.Upload", on_delete=models.PROTECT, null=True, related_name="+")
+    last_upload = models.ForeignKey("fleet.Upload", on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    search = models.GeneratedField(
+        expression=Lower(
+            models.functions.Concat(
+                "serial", models.Value(" "), "imei", models.Value(" "), "asset_tag", models.Value(" "), "model_label"
+            )
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    objects = DeviceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["serial"], condition=~models.Q(serial=""), name="device_serial_once"),
+            models.UniqueConstraint(fields=["imei"], condition=~models.Q(imei=""), name="device_imei_once"),
+            models.CheckConstraint(
+                condition=~models.Q(serial="", imei="", asset_tag=""),
+                name="device_has_an_identifier",
+                violation_error_message=_("A device needs a serial number, an IMEI or an asset tag."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(battery_health__isnull=True) | models.Q(battery_health__lte=100),
+                name="device_battery_is_percent",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["model_sort", "id"], name="device_by_model"),
+            models.Index(fields=["asset_tag"], name="device_by_asset_tag", condition=~models.Q(asset_tag="")),
+            models.Index(fields=["offer_id"], name="device_by_offer", condition=models.Q(offer_id__isnull=False)),
+            models.Index(fields=["age_from_on", "id"], name="device_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.model_label or self.model_text} {self.serial or self.imei or self.asset_tag}".strip()
+
+    @property
+    def is_offerable(self) -> bool:
+        return self.owner == Owner.ORGANISATION and self.offer_id is None

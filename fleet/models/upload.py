@@ -1,0 +1,76 @@
+"""A file somebody uploaded, and how far its rows are on their way into the fleet."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fleet.states import UploadState
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def latest_first(self) -> "UploadQuerySet":
+        return self.order_by("-received_at", "-id")
+
+    def committed(self) -> "UploadQuerySet":
+        return self.filter(state=UploadState.COMMITTED)
+
+
+class Upload(models.Model):
+    class State(models.TextChoices):
+        RECEIVED = UploadState.RECEIVED, _("Received")
+        READING = UploadState.READING, _("Being read")
+        MAPPING = UploadState.MAPPING, _("Columns to confirm")
+        CHECKED = UploadState.CHECKED, _("To confirm")
+        COMMITTING = UploadState.COMMITTING, _("Being imported")
+        COMMITTED = UploadState.COMMITTED, _("Imported")
+        UNDONE = UploadState.UNDONE, _("Undone")
+        FAILED = UploadState.FAILED, _("Could not be read")
+        DISCARDED = UploadState.DISCARDED, _("Discarded")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    filename = models.CharField(max_length=300)
+    storage_name = models.CharField(max_length=200, unique=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
+    job_id = models.UUIDField(null=True, blank=True)
+    received_at = models.DateTimeField()
+    received_by_id = models.CharField(max_length=36, blank=True)
+    received_by_name = models.CharField(max_length=300)
+    committed_at = models.DateTimeField(null=True, blank=True)
+    committed_by_id = models.CharField(max_length=36, blank=True)
+    committed_by_name = models.CharField(max_length=300, blank=True)
+    profile = models.CharField(max_length=60, blank=True)
+    encoding = models.CharField(max_length=30, blank=True)
+    delimiter = models.CharField(max_length=4, blank=True)
+    sheet = models.CharField(max_length=200, blank=True)
+    header_row = models.PositiveIntegerField(null=True, blank=True)
+    mapping = models.JSONField(default=list)
+    summary = models.JSONField(default=dict)
+    problem_code = models.CharField(max_length=60, blank=True)
+    problem = models.TextField(blank=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["-received_at", "-id"], name="upload_latest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["committed", "undone"])
+                | (models.Q(committed_at__isnull=False) & ~models.Q(committed_by_name="")),
+                name="upload_committed_when_and_by",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="failed") | ~models.Q(problem=""),
+                name="upload_failed_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.filename
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a worker has it in hand."""
+        return self.state in (UploadState.RECEIVED, UploadState.READING, UploadState.COMMITTING)

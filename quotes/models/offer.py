@@ -1,0 +1,144 @@
+"""A buy-back offer: our price for a customer's devices, line by line, each with the steps that led to it."""
+
+import uuid
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from quotes.pricing.waterfall import Waterfall
+from quotes.states import LineDecision, OfferState
+
+
+class OfferQuerySet(models.QuerySet["BuyBackOffer"]):
+    def latest_first(self) -> "OfferQuerySet":
+        return self.order_by("-opened_at", "-id")
+
+    def awaiting_answer(self) -> "OfferQuerySet":
+        return self.filter(state__in=[OfferState.OPEN, OfferState.FIRM])
+
+    def expired(self, *, on: date) -> "OfferQuerySet":
+        """Open offers whose last day is over."""
+        return self.filter(state=OfferState.OPEN, valid_until_on__lt=on)
+
+
+class BuyBackOffer(models.Model):
+    class State(models.TextChoices):
+        DRAFT = OfferState.DRAFT, _("Draft")
+        OPEN = OfferState.OPEN, _("Open")
+        INDICATIVE = OfferState.INDICATIVE, _("Indicative")
+        AWAITING_AUTHORISATION = OfferState.AWAITING_AUTHORISATION, _("Waiting for the price to be confirmed")
+        FIRM = OfferState.FIRM, _("Firm")
+        ACCEPTED = OfferState.ACCEPTED, _("Accepted")
+        PARTLY_ACCEPTED = OfferState.PARTLY_ACCEPTED, _("Partly accepted")
+        DECLINED = OfferState.DECLINED, _("Declined")
+        EXPIRED = OfferState.EXPIRED, _("Expired")
+        WITHDRAWN = OfferState.WITHDRAWN, _("Withdrawn")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=12, unique=True)
+    state = models.CharField(max_length=24, choices=State.choices)
+    currency = models.CharField(max_length=3)
+    price_book = models.ForeignKey(
+        "catalogue.PriceBook", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    book_version = models.CharField(max_length=40)
+    total_amount = models.DecimalField(max_digits=14, decimal_places=2)
+    line_count = models.PositiveIntegerField()
+    left_out = models.JSONField(default=dict)  # reason → number of devices that could not be offered
+    valid_until_on = models.DateField()
+    opened_at = models.DateTimeField()
+    opened_by_id = models.CharField(max_length=36, blank=True)
+    opened_by_name = models.CharField(max_length=300)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by_id = models.CharField(max_length=36, blank=True)
+    decided_by_name = models.CharField(max_length=300, blank=True)
+    decision_reference = models.CharField(max_length=100, blank=True)  # a public body's own decision to sell
+    decision_on = models.DateField(null=True, blank=True)
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["-opened_at", "-id"], name="offer_latest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decided_at__isnull=True, decided_by_name="")
+                | (models.Q(decided_at__isnull=False) & ~models.Q(decided_by_name="")),
+                name="offer_decided_at_and_by",
+            ),
+            models.CheckConstraint(condition=models.Q(total_amount__gte=0), name="offer_total_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def awaits_answer(self) -> bool:
+        return self.state in (OfferState.OPEN, OfferState.FIRM)
+
+    def has_run_out(self, *, on: date) -> bool:
+        """Whether its last day is over; a firm price of a public body does not run out by itself."""
+        return self.state == OfferState.OPEN and on > self.valid_until_on
+
+
+class OfferLineQuerySet(models.QuerySet["OfferLine"]):
+    def in_order(self) -> "OfferLineQuerySet":
+        return self.order_by("position")
+
+    def to_sell(self) -> "OfferLineQuerySet":
+        return self.filter(decision=LineDecision.SELL)
+
+
+class OfferLine(models.Model):
+    class Decision(models.TextChoices):
+        SELL = LineDecision.SELL, _("Sell")
+        KEEP = LineDecision.KEEP, _("Keep")
+        RECYCLE = LineDecision.RECYCLE, _("Recycle")
+        DONATE = LineDecision.DONATE, _("Donate")
+        STAFF_SALE = LineDecision.STAFF_SALE, _("Sell to staff")
+        RETURN_TO_LESSOR = LineDecision.RETURN_TO_LESSOR, _("Return to the lessor")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    offer = models.ForeignKey(BuyBackOffer, on_delete=models.PROTECT, related_name="lines")
+    device = models.ForeignKey("fleet.Device", on_delete=models.PROTECT, related_name="offer_lines")
+    position = models.PositiveIntegerField()
+    serial = models.CharField(max_length=64, blank=True)
+    imei = models.CharField(max_length=15, blank=True)
+    asset_tag = models.CharField(max_length=64, blank=True)
+    model_label = models.CharField(max_length=300)
+    category = models.CharField(max_length=40, blank=True)
+    storage_gb = models.PositiveIntegerField(null=True, blank=True)
+    grade = models.CharField(max_length=1)
+    grade_is_assumed = models.BooleanField()
+    functional_state = models.CharField(max_length=6)
+    lock = models.CharField(max_length=20)
+    battery_health = models.PositiveSmallIntegerField(null=True, blank=True)
+    net_amount = models.DecimalField(max_digits=12, decimal_places=2)
+    high_amount = models.DecimalField(max_digits=12, decimal_places=2)
+    is_indicative = models.BooleanField()
+    waterfall = models.JSONField()
+    decision = models.CharField(max_length=20, choices=Decision.choices, default=Decision.SELL)
+
+    objects = OfferLineQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["offer", "device"], name="offer_line_once_per_device"),
+            models.UniqueConstraint(fields=["offer", "position"], name="offer_line_position_once"),
+            models.CheckConstraint(
+                condition=models.Q(net_amount__gte=0, high_amount__gte=models.F("net_amount")),
+                name="offer_line_amounts_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.model_label} {self.identifier}"
+
+    @property
+    def identifier(self) -> str:
+        return self.serial or self.imei or self.asset_tag
+
+    @property
+    def priced(self) -> Waterfall:
+        """How this price was made."""
+        return Waterfall.from_json(self.waterfall)

@@ -1,0 +1,50 @@
+"""Moving a thing from one state to the next: the table allows it, the person may, nobody was quicker, an event tells."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from b2b_portal.lib.states import StateMachine
+from records.events import record_event
+from tenants.actor import Actor
+from tenants.permissions import check_may
+
+
+
+class StateChanged(Exception):
+    """Somebody else moved it in the meantime."""
+
+    def __init__(self, subject: models.Model) -> None:
+        super().__init__(_("%(subject)s was changed in the meantime. Reload the page.") % {"subject": subject})
+
+
+def move(
+    subject: Any,
+    *,
+    machine: StateMachine,
+    to: str,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    data: dict[str, Any] | None = None,
+    **changes: Any,
+) -> None:
+    """Take one step of the table, with the fields that change along, and write its event.
+
+    Raises: IllegalTransition; PermissionRefused; StateChanged, when the row is no longer in the state we know.
+    """
+    source = subject.state
+    step = machine.check(source=source, target=to)
+    if step.permission:
+        check_may(by.role, step.permission)
+    with transaction.atomic():
+        rows = type(subject)._default_manager.filter(pk=subject.pk, state=source)
+        if not rows.update(state=to, **changes):
+            raise StateChanged(subject)
+        for name, value in {"state": to, **changes}.items():
+            setattr(subject, name, value)
+        record_event(
+            subject=subject, verb=step.event, by=by, at=at, from_state=source, to_state=to, reason=reason, data=data
+        )
