@@ -1,0 +1,1 @@
+"""How a device is priced: facts and a published price book in, a waterfall of reasons out. No Django here."""

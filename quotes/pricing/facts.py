@@ -1,0 +1,51 @@
+"""What is known about one device when it is priced."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+GRADES = ("A", "B", "C", "D")  # best first
+FUNCTIONAL_STATES = ("works", "faulty", "dead")
+NO_LOCK = "none"
+LOCKS = (NO_LOCK, "activation_lock", "mdm", "frp", "firmware_password")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeviceFacts:
+    """One device: what it is, how old, in what condition, and how sure we are of its identity (0 to 1).
+
+    `model_slug` is None until the device is identified; battery health is a percentage of the original capacity.
+    """
+
+    model_slug: str | None
+    category: str
+    grade: str
+    functional_state: str = "works"
+    lock: str = NO_LOCK
+    storage_gb: int | None = None
+    battery_health: int | None = None
+    launched_on: date | None = None
+    purchased_on: date | None = None
+    confidence: Decimal = Decimal(1)
+
+    def __post_init__(self) -> None:
+        for name, words in (("grade", GRADES), ("functional_state", FUNCTIONAL_STATES), ("lock", LOCKS)):
+            if getattr(self, name) not in words:
+                raise ValueError(f"{name} is one of {', '.join(words)}, not {getattr(self, name)!r}")
+        if self.battery_health is not None and not 0 <= self.battery_health <= 100:
+            raise ValueError(f"battery health is 0 to 100 per cent, not {self.battery_health}")
+        if self.storage_gb is not None and self.storage_gb <= 0:
+            raise ValueError(f"storage is more than 0 GB, not {self.storage_gb}")
+        if not isinstance(self.confidence, Decimal) or not 0 <= self.confidence <= 1:
+            raise ValueError(f"confidence is a Decimal from 0 to 1, not {self.confidence!r}")
+
+    def age_in_months(self, *, at: date) -> int | None:
+        """Return whole months since the model's launch, or since the purchase when the launch is not known.
+
+        The second-hand market prices a model by its own age; when this one unit was bought changes little.
+        """
+        born = self.launched_on or self.purchased_on
+        if born is None:
+            return None
+        months = (at.year - born.year) * 12 + at.month - born.month - (at.day < born.day)
+        return max(months, 0)
