@@ -1,0 +1,69 @@
+"""The rules that follow the base price, each a function of what is left; a deduction never takes more than that."""
+
+from decimal import Decimal
+
+from b2b_portal.lib.money import Money
+from quotes.pricing.book import PriceBook
+from quotes.pricing.facts import NO_LOCK, DeviceFacts
+from quotes.pricing.rules import ConditionRate
+from quotes.pricing.waterfall import Step, next_step, plain
+
+
+def for_condition(left: Decimal, facts: DeviceFacts, rate: ConditionRate) -> Step:
+    """Pay the percentage of this grade and functional state."""
+    params = {"grade": facts.grade, "percent": plain(rate.percent)}
+    amount = -left * (100 - rate.percent) / 100
+    return next_step(f"condition_{facts.functional_state}", rate.rule_id, amount, after=left, params=params)
+
+
+def for_battery(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | None:
+    """Deduct a replacement when the battery is known to be weak."""
+    if facts.battery_health is None:
+        return None
+    row = book.battery_deduction_of(category=facts.category, battery_health=facts.battery_health)
+    if row is None or not left:
+        return None
+    params = {"battery_health": str(facts.battery_health), "below_percent": str(row.below_percent)}
+    return next_step("battery", row.rule_id, -min(row.amount, left), after=left, params=params)
+
+
+def for_lot(left: Decimal, book: PriceBook, *, lot_units: int) -> Step | None:
+    """Add the bonus that the size of the lot has reached."""
+    row = book.lot_bonus_of(lot_units=lot_units)
+    if row is None or not left:
+        return None
+    params = {"percent": plain(row.percent), "min_units": str(row.min_units)}
+    return next_step("lot_bonus", row.rule_id, left * row.percent / 100, after=left, params=params)
+
+
+def for_handling(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | None:
+    """Deduct collection, tests and erasure."""
+    row = book.handling_of(facts.category)
+    if row is None or not left:
+        return None
+    return next_step("handling", row.rule_id, -min(row.amount, left), after=left)
+
+
+def to_floor(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | None:
+    """Raise to the least that is paid for the category."""
+    row = book.floor_of(facts.category)
+    if row is None or left >= row.amount:
+        return None
+    return next_step("floor", row.rule_id, row.amount - left, after=left, params={"reason": row.reason})
+
+
+def to_coins(left: Decimal, *, currency: str) -> Step | None:
+    """Round half-up to the currency's decimals, the only rounding of a waterfall."""
+    rounded = Money(left, currency).quantise().amount
+    if rounded == left:
+        return None
+    return next_step("rounding", "round_half_up", rounded - left, after=left)
+
+
+def for_lock(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | None:
+    """Withhold everything while the device is locked: it cannot be resold, whoever owns it."""
+    if facts.lock == NO_LOCK:
+        return None
+    row = book.lock_rate_of(facts.lock)
+    params = {} if row is None else {"percent_if_never_removed": plain(row.percent)}
+    return next_step(f"lock_{facts.lock}", f"lock:{facts.lock}", -left, after=left, params=params)

@@ -1,0 +1,51 @@
+"""The sentences of a waterfall, in English with named placeholders; a page translates them and fills them in."""
+
+from collections.abc import Callable, Mapping
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a message for the catalogue of translations; makemessages looks for this name."""
+    return message
+
+
+LABELS: Mapping[str, str] = {
+    "base": gettext_noop("Price of this model"),
+    "base_storage": gettext_noop("Price of this model with %(storage_gb)s GB"),
+    "base_smaller_storage": gettext_noop("Price of this model with %(storage_gb)s GB, the nearest below yours"),
+    "base_unknown_storage": gettext_noop("Price of this model with %(storage_gb)s GB, until its storage is known"),
+    "new_price": gettext_noop("New price of this model"),
+    "age": gettext_noop("At the age of %(age_months)s months it keeps %(percent)s%% of its new price"),
+    "age_unknown": gettext_noop("Its age is not known: counted with the oldest, at %(percent)s%% of its new price"),
+    "age_past": gettext_noop("At the age of %(age_months)s months it has no resale price left"),
+    "condition_works": gettext_noop("Grade %(grade)s, works: %(percent)s%% of the price"),
+    "condition_faulty": gettext_noop("Grade %(grade)s, with a fault: %(percent)s%% of the price"),
+    "condition_dead": gettext_noop("Grade %(grade)s, does not start: %(percent)s%% of the price"),
+    "battery": gettext_noop("Battery at %(battery_health)s%%, below %(below_percent)s%%: replacement"),
+    "lot_bonus": gettext_noop("Bonus of %(percent)s%% for a collection of %(min_units)s devices or more"),
+    "handling": gettext_noop("Collection, tests and data erasure"),
+    "floor": gettext_noop("Lowest price for this kind of device: %(reason)s"),
+    "rounding": gettext_noop("Rounding"),
+    "lock_activation_lock": gettext_noop("Withheld until the activation lock is removed"),
+    "lock_mdm": gettext_noop("Withheld until the device is released from its management (MDM)"),
+    "lock_frp": gettext_noop("Withheld until the factory reset protection is removed"),
+    "lock_firmware_password": gettext_noop("Withheld until the firmware password is removed"),
+    "to_be_identified": gettext_noop("No price yet: tell us which model this is"),
+    "to_be_priced": gettext_noop("No price yet: our team will price this model"),
+}
+
+DOUBTS: Mapping[str, str] = {
+    "not_identified": gettext_noop("The model is not known yet."),
+    "not_priced": gettext_noop("The price book has no price for this model in this condition."),
+    "low_confidence": gettext_noop("We are not sure that we recognised the model."),
+    "storage_unknown": gettext_noop("The storage is not known yet."),
+    "storage_not_listed": gettext_noop("The price book does not list this storage."),
+    "price_by_age": gettext_noop("The price was derived from the new price and the age."),
+}
+
+
+def explain(*, code: str, params: Mapping[str, str], translate: Callable[[str], str]) -> str:
+    """Return the sentence of a step in the reader's language; `translate` is gettext.
+
+    Raises: KeyError, for a code without a sentence.
+    """
+    return translate(LABELS[code]) % params
