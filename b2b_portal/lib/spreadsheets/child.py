@@ -1,0 +1,96 @@
+"""What runs in the sandbox: one untrusted file in, its best table out as one JSON array per line."""
+
+import json
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from b2b_portal.lib.sandbox_child import Refusal
+from b2b_portal.lib.spreadsheets.delimited import open_delimited
+from b2b_portal.lib.spreadsheets.grids import Grid
+from b2b_portal.lib.spreadsheets.limits import SpreadsheetLimits
+from b2b_portal.lib.spreadsheets.refusals import RefusalCode
+from b2b_portal.lib.spreadsheets.sniffing import sniff_format
+from b2b_portal.lib.spreadsheets.tables import Table, find_table
+
+_BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError)
+_TEXT_TABLES = frozenset({".csv", ".tsv", ".tab", ".txt"})
+
+
+def main(request: Mapping[str, Any]) -> dict[str, Any]:
+    """Read `request["path"]`, write its rows to `request["rows_path"]`, answer with what was found where.
+
+    Raises: Refusal.
+    """
+    limits = SpreadsheetLimits(**request["limits"])
+    grids = list(_grids(Path(request["path"]), limits))
+    table = _table(grids, request)
+    if len(table.headers) > limits.columns:
+        raise Refusal(RefusalCode.TOO_MANY_COLUMNS, columns=len(table.headers), limit=limits.columns)
+    rows, blanks = write_rows(table=table, path=Path(request["rows_path"]), limits=limits)
+    return {
+        "format": table.grid.format,
+        "encoding": table.grid.encoding,
+        "delimiter": table.grid.delimiter,
+        "sheet": table.grid.sheet,
+        "other_sheets": [grid.sheet for grid in grids if grid.sheet and grid is not table.grid],
+        "header_row": table.header_row,
+        "headers": table.headers,
+        "row_count": rows,
+        "blank_rows": blanks,
+    }
+
+
+def _grids(path: Path, limits: SpreadsheetLimits) -> Iterator[Grid]:
+    try:
+        if sniff_format(path) == "xlsx":
+            # Imported late: a text file needs neither, and a workbook is looked into before its reader is loaded.
+            from b2b_portal.lib.spreadsheets.archive import check_archive
+
+            check_archive(path=path, limits=limits)
+            from b2b_portal.lib.spreadsheets.workbook import open_workbook
+
+            yield from open_workbook(path)
+            return
+    except _BROKEN_ARCHIVE:
+        raise Refusal(RefusalCode.DAMAGED) from None
+    if path.stat().st_size > limits.unpacked_bytes:
+        raise Refusal(RefusalCode.TOO_LARGE, limit_mb=limits.unpacked_bytes // 1024**2)
+    yield from open_delimited(path)
+
+
+def _table(grids: list[Grid], request: Mapping[str, Any]) -> Table:
+    try:
+        return find_table(grids=grids, header_words=frozenset(request["header_words"]))
+    except Refusal as refusal:
+        is_prose = grids[0].format == "csv" and Path(request["filename"]).suffix.lower() not in _TEXT_TABLES
+        if refusal.code == RefusalCode.NO_HEADER and is_prose:
+            raise Refusal(RefusalCode.NOT_A_SPREADSHEET) from None
+        raise
+
+
+def write_rows(*, table: Table, path: Path, limits: SpreadsheetLimits) -> tuple[int, int]:
+    """Write every filled row below the header as `[row number, cell, cell, …]`; return how many, and how many blank.
+
+    Raises: Refusal, when there are too many rows or none.
+    """
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    width = len(table.headers)
+    written = blanks = 0
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for number, cells in table.grid.rows():
+            if number <= table.header_row:
+                continue
+            if not any(cells):
+                blanks += 1
+                continue
+            written += 1
+            if written > limits.rows:
+                raise Refusal(RefusalCode.TOO_MANY_ROWS, rows=written, limit=limits.rows)
+            file.write(f"{encode([number, *cells[:width]])}\n")
+    if not written:
+        raise Refusal(RefusalCode.EMPTY)
+    return written, blanks

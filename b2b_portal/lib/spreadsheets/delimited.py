@@ -1,0 +1,81 @@
+"""CSV and its cousins: which encoding, which delimiter, and the rows."""
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+from b2b_portal.lib.sandbox_child import Refusal
+from b2b_portal.lib.spreadsheets.grids import Grid, Rows
+from b2b_portal.lib.spreadsheets.refusals import RefusalCode
+from b2b_portal.lib.spreadsheets.sniffing import looks_wide
+
+DELIMITERS = (",", ";", "\t", "|")
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# Mac Roman gives every byte a letter, so it comes last and never fails.
+_GUESSES = ("utf-8", "cp1252", "mac_roman")
+_BLOCK = 1024**2
+_SEPARATOR_LINE = re.compile(r"""["']?sep=(.)["']?\r?\n?$""", re.IGNORECASE)
+
+
+def open_delimited(path: Path) -> Iterator[Grid]:
+    """Yield one grid for each delimiter the file may use; a `sep=` first line, Excel's own hint, settles it.
+
+    Raises: Refusal, when the text cannot be decoded.
+    """
+    encoding = find_encoding(path)
+    hinted = _hinted_delimiter(path, encoding)
+    for delimiter in (hinted,) if hinted else DELIMITERS:
+        rows = partial(_rows, path, encoding, delimiter, skip=1 if hinted else 0)
+        yield Grid(format="csv", encoding=encoding, delimiter=delimiter, rows=rows)
+
+
+def find_encoding(path: Path) -> str:
+    """Return the first codec that decodes the whole file: byte order mark, UTF-16 pattern, UTF-8, cp1252, Mac Roman."""
+    with path.open("rb") as file:
+        head = file.read(4_000)
+    for mark, codec in _BOMS:
+        if head.startswith(mark):
+            return _require(path, codec)
+    wide = looks_wide(head)
+    if wide:
+        return _require(path, wide)
+    return next(codec for codec in _GUESSES if _decodes(path, codec))
+
+
+def _require(path: Path, codec: str) -> str:
+    if not _decodes(path, codec):
+        raise Refusal(RefusalCode.DAMAGED)
+    return codec
+
+
+def _decodes(path: Path, codec: str) -> bool:
+    try:
+        with path.open(encoding=codec, newline="") as file:
+            while file.read(_BLOCK):
+                pass
+    except UnicodeError:
+        return False
+    return True
+
+
+def _hinted_delimiter(path: Path, encoding: str) -> str:
+    with path.open(encoding=encoding, newline="") as file:
+        hint = _SEPARATOR_LINE.match(file.readline(12))
+    return hint.group(1) if hint else ""
+
+
+def _rows(path: Path, encoding: str, delimiter: str, *, skip: int) -> Rows:
+    with path.open(encoding=encoding, newline="") as file:
+        reader = csv.reader(file, delimiter=delimiter, strict=False)
+        for number in count(1):
+            try:
+                row = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                raise Refusal(RefusalCode.DAMAGED, row=number) from None
+            if number > skip:
+                yield number, [cell.replace("\x00", "").strip() for cell in row]

@@ -1,0 +1,18 @@
+"""A grid: one way to see a file as rows of texts. A workbook has one for each sheet, a text file one per delimiter."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+Rows = Iterator[tuple[int, list[str]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """`rows()` starts anew at every call and yields (row number as the spreadsheet shows it, cells)."""
+
+    format: str
+    rows: Callable[[], Rows]
+    sheet: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    is_hidden: bool = False

@@ -1,0 +1,23 @@
+"""Column headers as people and programs write them, folded to one plain form."""
+
+import re
+import unicodedata
+
+# Letters that look Latin and are not: Snipe-IT's French translation ships a Cyrillic С in "Сatégorie".
+_LOOK_ALIKES = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХѴаеѕіјкорсухԛԝһΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχ",
+    "ABESIJKMHOPCTYXVaesijkopcyxqwhABEZHIKMNOPTYXaikvoptux",
+)
+_NOT_PLAIN = re.compile(r"[\W_]+")
+
+
+def fold_text(text: str) -> str:
+    """Return `text` in lower case without accents, look-alike letters, no-break or zero-width characters."""
+    spaced = " ".join(text.split())
+    decomposed = unicodedata.normalize("NFKD", spaced).translate(_LOOK_ALIKES)
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign) and sign.isprintable()).casefold()
+
+
+def fold_header(text: str) -> str:
+    """Return the plain words of a header: "N°\N{NO-BREAK SPACE}série " and "n serie" are the same column."""
+    return _NOT_PLAIN.sub(" ", fold_text(text)).strip()

@@ -1,0 +1,75 @@
+"""What kind of file the bytes are; the name it came under proves nothing."""
+
+import zipfile
+from pathlib import Path
+
+from b2b_portal.lib.sandbox_child import Refusal
+from b2b_portal.lib.spreadsheets.refusals import RefusalCode
+
+_HEAD = 64 * 1024
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NEVER_TABLES = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"{\\rtf",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"\x7fELF",
+)
+_MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table")
+_WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r\x0b\x0c\x1a")) + b"\x7f"
+
+
+def sniff_format(path: Path) -> str:
+    """Return 'xlsx' or 'text'.
+
+    Raises: Refusal, for anything else, with the format's name where it is a spreadsheet we do not read.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head.strip():
+        raise Refusal(RefusalCode.EMPTY)
+    if head.startswith(b"PK\x03\x04"):
+        return _archive_format(path)
+    if head.startswith(_OLE2):
+        raise _ole2_refusal(path)
+    if head.startswith(_NEVER_TABLES) or head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
+        raise Refusal(RefusalCode.NOT_A_SPREADSHEET)
+    if not head.startswith(_WIDE_BOMS) and not looks_wide(head) and head.translate(None, _CONTROLS) != head:
+        raise Refusal(RefusalCode.NOT_A_SPREADSHEET)
+    return "text"
+
+
+def looks_wide(head: bytes) -> str:
+    """Return the UTF-16 codec whose pattern of zero bytes `head` shows, or an empty text."""
+    even, odd = head[0:4000:2], head[1:4000:2]
+    if len(odd) >= 8 and odd.count(0) > 0.7 * len(odd) and even.count(0) == 0:
+        return "utf-16-le"
+    if len(odd) >= 8 and even.count(0) > 0.7 * len(even) and odd.count(0) == 0:
+        return "utf-16-be"
+    return ""
+
+
+def _archive_format(path: Path) -> str:
+    with zipfile.ZipFile(path) as archive:
+        names = set(archive.namelist())
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "xl/workbook.bin" in names:
+        raise Refusal(RefusalCode.UNSUPPORTED_FORMAT, format="xlsb")
+    if "content.xml" in names and "mimetype" in names:
+        raise Refusal(RefusalCode.UNSUPPORTED_FORMAT, format="ods")
+    raise Refusal(RefusalCode.NOT_A_SPREADSHEET)
+
+
+def _ole2_refusal(path: Path) -> Refusal:
+    content = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return Refusal(RefusalCode.ENCRYPTED)
+    if "Workbook".encode("utf-16-le") in content:
+        return Refusal(RefusalCode.UNSUPPORTED_FORMAT, format="xls")
+    return Refusal(RefusalCode.NOT_A_SPREADSHEET)
