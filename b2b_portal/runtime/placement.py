@@ -21,11 +21,15 @@ SHORT_FOLDER = Path("/tmp")  # noqa: S108  (owner and mode of our folder in it a
 UNPRIVILEGED_ACCOUNTS = ("postgres", "nobody")
 
 
-class NoUnprivilegedAccount(RuntimeError):
+class EmbeddedDatabaseRefused(RuntimeError):
+    """PostgreSQL cannot run here; the message says why and what to do."""
+
+
+class NoUnprivilegedAccount(EmbeddedDatabaseRefused):
     """Root has no account to lend PostgreSQL to."""
 
 
-class ForeignFolder(RuntimeError):
+class ForeignFolder(EmbeddedDatabaseRefused):
     """A folder that should be ours belongs to somebody else."""
 
 

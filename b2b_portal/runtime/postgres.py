@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 import psycopg
 
-from b2b_portal.runtime.placement import PORT, ForeignFolder, Placement, own, place, prepare
+from b2b_portal.runtime.placement import PORT, EmbeddedDatabaseRefused, ForeignFolder, Placement, own, place, prepare
 
 ROLE = DATABASE = "portal"
 START_SECONDS = 60
@@ -30,7 +30,7 @@ SETTINGS = {
 }
 
 
-class DatabaseDidNotStart(RuntimeError):
+class DatabaseDidNotStart(EmbeddedDatabaseRefused):
     """PostgreSQL refused; the message holds the last lines of its log."""
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from b2b_portal.runtime import postgres
 from b2b_portal.runtime.child import Child, Program, kill_group
 from b2b_portal.runtime.instance import InstanceState, forget_state, own_identity, read_state, write_state
+from b2b_portal.runtime.placement import EmbeddedDatabaseRefused
 
 LOOK_EVERY_SECONDS = 0.2
 LOOKS_PER_DATABASE_CHECK = 10
@@ -71,7 +72,7 @@ class Supervisor:
     def _revive_database(self) -> None:
         try:
             self.start_database()
-        except postgres.DatabaseDidNotStart:
+        except EmbeddedDatabaseRefused:
             log.exception("the embedded database is gone; trying again")
 
     def stop(self) -> None:

@@ -15,6 +15,7 @@ from django.db import connections
 from b2b_portal.runtime import postgres
 from b2b_portal.runtime.health import wait_until_healthy
 from b2b_portal.runtime.instance import AlreadyRunning, held, running_state
+from b2b_portal.runtime.placement import EmbeddedDatabaseRefused
 from b2b_portal.runtime.port import PortNotUsable, check_port
 from b2b_portal.runtime.preparation import prepare_portal
 from b2b_portal.runtime.programs import NAMES, list_programs
@@ -23,13 +24,7 @@ from b2b_portal.runtime.supervisor import Supervisor, end_leftovers, ignore_stop
 from b2b_portal.runtime.welcome import welcome
 
 HEALTHY_WITHIN_SECONDS = 60
-REFUSALS = (
-    AlreadyRunning,
-    PortNotUsable,
-    postgres.DatabaseDidNotStart,
-    postgres.ForeignFolder,
-    postgres.NoUnprivilegedAccount,
-)
+REFUSALS = (AlreadyRunning, PortNotUsable, EmbeddedDatabaseRefused)
 
 
 class Command(BaseCommand):
@@ -45,6 +40,7 @@ class Command(BaseCommand):
         var, port, names = state_folder(), options["port"], tuple(options["processes"])
         try:
             _refuse_a_second(var)
+            end_leftovers(var=var)  # they would hold the port
             check_port(port)
             if options["detach"]:
                 self._detach(var=var, port=port, names=names)
@@ -57,7 +53,6 @@ class Command(BaseCommand):
         """Start everything, stay, and stop everything when interrupted."""
         embedded = os.environ.get("DATABASE_URL") == postgres.database_url(var=var)
         with held(var=var), stop_signals_interrupt():
-            end_leftovers(var=var)
             supervisor = Supervisor(var=var, port=port, embedded_database=embedded)
             try:
                 self._start(supervisor, var=var, port=port, names=names)
