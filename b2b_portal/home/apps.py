@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class HomeConfig(AppConfig):
@@ -8,5 +9,7 @@ class HomeConfig(AppConfig):
     label = "home"
 
     def ready(self) -> None:
-        """Make the Celery application the current one, so that hints reach the broker."""
+        """Make the Celery application the current one, and register every kind of job."""
         from b2b_portal import celery  # noqa: F401
+
+        autodiscover_modules("tasks")

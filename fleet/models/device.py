@@ -7,26 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-
-class Grade(models.TextChoices):
-    A = "A", _("A: like new")
-    B = "B", _("B: light traces of use")
-    C = "C", _("C: visible wear")
-    D = "D", _("D: heavy wear or damage")
-
-
-class FunctionalState(models.TextChoices):
-    WORKS = "works", _("Works")
-    FAULTY = "faulty", _("Faulty")
-    DEAD = "dead", _("Does not start")
-
-
-class Lock(models.TextChoices):
-    NONE = "none", _("No lock")
-    ACTIVATION_LOCK = "activation_lock", _("Activation lock")
-    MDM = "mdm", _("Managed (MDM)")
-    FRP = "frp", _("Factory reset protection")
-    FIRMWARE_PASSWORD = "firmware_password", _("Firmware password")  # noqa: S105 - a kind of lock
+from catalogue.condition import FunctionalState, Grade, Lock
 
 
 class Owner(models.TextChoices):
@@ -72,7 +53,7 @@ class DeviceFacts(models.Model):
         abstract = True
 
 
-FACTS = tuple(field.attname for field in DeviceFacts._meta.get_fields())
+FACTS = tuple(field.attname for field in DeviceFacts._meta.local_fields)
 
 
 class DeviceQuerySet(models.QuerySet["Device"]):

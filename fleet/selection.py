@@ -1,0 +1,16 @@
+"""A selection of devices: some by id, or all that match a filter. The filter is kept, never the ids of a page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fleet.filters import DeviceFilter
+from fleet.models import Device
+from fleet.models.device import DeviceQuerySet
+
+
+def select_devices(selection: Mapping[str, Any]) -> DeviceQuerySet:
+    """The devices of {"devices": [ids]} or {"filter": {name: value or values}}."""
+    in_fleet = Device.objects.in_fleet()
+    if "devices" in selection:
+        return in_fleet.filter(pk__in=selection["devices"])
+    return DeviceFilter(selection["filter"], queryset=in_fleet).qs

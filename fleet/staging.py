@@ -1,0 +1,191 @@
+"""Staged rows: written by COPY, compared with the fleet, and brought into it, each step one statement for all rows.
+
+A row is a device when its IMEI matches, else its serial number, else (when it has neither) its asset tag.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from fleet.intake.reading import IntakeRow
+from fleet.models import UploadRow
+from fleet.models.device import FACTS
+from tenants.actions import sort_key
+
+_COLUMNS = ("upload_id", "row_number", "raw", "problems", "site_name", "outcome", *FACTS)
+
+# What a file may change on a device it knows: an empty cell changes nothing.
+_TEXTS = (
+    "serial imei imei2 asset_tag maker_text model_text model_code model_label model_sort category age_evidence"
+    " cost_centre owner grade functional_state lock evidence"
+).split()
+_OTHERS = ("model_id", "storage_gb", "ram_gb", "purchased_on", "age_from_on", "battery_health", "confidence")
+
+
+def stage_rows(*, upload_id: UUID, rows: Iterable[IntakeRow], labels: Mapping[str, str]) -> int:
+    """COPY the rows of a file; `labels` names each catalogue model. Returns how many."""
+    count = 0
+    columns = ", ".join(f'"{name}"' for name in _COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM fleet_uploadrow WHERE upload_id = %s", [upload_id])
+        with cursor.copy(f"COPY fleet_uploadrow ({columns}) FROM STDIN") as copy:
+            for values in _staged(upload_id, rows, labels):
+                copy.write_row(values)
+                count += 1
+    return count
+
+
+def _staged(upload_id: UUID, rows: Iterable[IntakeRow], labels: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
+    for row in rows:
+        facts = facts_of(row, labels)
+        yield (
+            upload_id,
+            row.parsed.row_number,
+            json.dumps(row.raw, ensure_ascii=False),
+            json.dumps([problem_to_json(problem) for problem in row.parsed.problems], ensure_ascii=False),
+            row.parsed.site,
+            "refuse" if row.parsed.is_refused else "",
+            *(facts[name] for name in FACTS),
+        )
+
+
+def problem_to_json(problem: Any) -> dict[str, str]:
+    """A problem as it is kept on the row."""
+    return {"code": problem.code, "column": problem.column, "value": problem.value, "hint": problem.hint}
+
+
+def facts_of(row: IntakeRow, labels: Mapping[str, str]) -> dict[str, Any]:
+    """The facts of one row under the names of the device's columns."""
+    parsed, found = row.parsed, row.identification
+    label = labels.get(found.model_slug or "", "") or " ".join(filter(None, (parsed.manufacturer, parsed.model)))
+    return {
+        "serial": parsed.serial,
+        "imei": parsed.imei,
+        "imei2": parsed.imei2,
+        "asset_tag": parsed.asset_tag,
+        "maker_text": parsed.manufacturer,
+        "model_text": parsed.model,
+        "model_code": parsed.model_code,
+        "model_id": found.model_slug,
+        "model_label": label,
+        "model_sort": sort_key(label),
+        "category": row.category,
+        "storage_gb": parsed.storage_gb or found.storage_gb,
+        "ram_gb": parsed.ram_gb,
+        "purchased_on": parsed.purchased_on,
+        "age_from_on": parsed.age_from_on,
+        "age_evidence": parsed.age_evidence,
+        "cost_centre": parsed.cost_centre,
+        "owner": parsed.owner or "organisation",
+        "grade": parsed.grade,
+        "functional_state": parsed.functional_state,
+        "lock": parsed.lock,
+        "battery_health": parsed.battery_health,
+        "evidence": found.evidence,
+        "confidence": found.confidence,
+    }
+
+
+_MATCH = """
+    UPDATE fleet_uploadrow row SET device_id = coalesce(by_imei.id, by_serial.id, by_tag.id)
+    FROM fleet_uploadrow staged
+    LEFT JOIN fleet_device by_imei ON staged.imei <> '' AND by_imei.imei = staged.imei
+    LEFT JOIN fleet_device by_serial ON staged.serial <> '' AND by_serial.serial = staged.serial
+    LEFT JOIN LATERAL (
+        SELECT id FROM fleet_device
+        WHERE staged.imei = '' AND staged.serial = '' AND staged.asset_tag <> '' AND asset_tag = staged.asset_tag
+        ORDER BY created_at, id LIMIT 1
+    ) by_tag ON true
+    WHERE row.id = staged.id AND staged.upload_id = %(upload)s AND staged.outcome <> 'refuse'
+"""
+
+_DIFFERS = " OR ".join(
+    [f"(row.{name} <> '' AND row.{name} IS DISTINCT FROM device.{name})" for name in _TEXTS if name != "owner"]
+    + [f"(row.{name} IS NOT NULL AND row.{name} IS DISTINCT FROM device.{name})" for name in _OTHERS]
+    + ["(row.site_name <> '' AND row.site_name IS DISTINCT FROM coalesce(site.name, ''))"]
+)
+
+_OUTCOME = f"""
+    UPDATE fleet_uploadrow row SET outcome = CASE
+        WHEN row.device_id IS NULL THEN 'create'
+        WHEN EXISTS (
+            SELECT FROM fleet_device device LEFT JOIN fleet_site site ON site.id = device.site_id
+            WHERE device.id = row.device_id AND ({_DIFFERS})
+        ) THEN 'update'
+        ELSE 'leave' END
+    WHERE row.upload_id = %(upload)s AND row.outcome <> 'refuse'
+"""
+
+# Two rows of one file that turn out to be the same device: the first counts.
+_REFUSE_SECOND = """
+    UPDATE fleet_uploadrow row SET outcome = 'refuse', device_id = NULL,
+        problems = row.problems || jsonb_build_array(jsonb_build_object(
+            'code', 'duplicate_in_file', 'column', '', 'value', '', 'hint', first.row_number::text))
+    FROM (
+        SELECT id, device_id, row_number, row_number() OVER same AS place, first_value(row_number) OVER same AS first_row
+        FROM fleet_uploadrow WHERE upload_id = %(upload)s AND outcome <> 'refuse' AND device_id IS NOT NULL
+        WINDOW same AS (PARTITION BY device_id ORDER BY row_number)
+    ) AS first
+    WHERE row.id = first.id AND first.place > 1
+"""
+
+
+def compare_with_fleet(*, upload_id: UUID) -> dict[str, int]:
+    """Say of every staged row what would become of it; returns how many rows per outcome."""
+    with connection.cursor() as cursor:
+        for statement in (_MATCH, _REFUSE_SECOND, _OUTCOME):
+            cursor.execute(statement, {"upload": upload_id})
+        cursor.execute(
+            "SELECT outcome, count(*) FROM fleet_uploadrow WHERE upload_id = %s GROUP BY outcome", [upload_id]
+        )
+        return dict(cursor.fetchall())
+
+
+_SITES = """
+    INSERT INTO fleet_site (id, name, sort_key)
+    SELECT gen_random_uuid(), min(site_name), sort_key FROM (
+        SELECT site_name, lower(site_name) AS sort_key FROM fleet_uploadrow
+        WHERE upload_id = %(upload)s AND outcome IN ('create', 'update') AND site_name <> ''
+    ) named GROUP BY sort_key
+    ON CONFLICT (sort_key) DO NOTHING
+"""
+
+_FACT_NAMES = ", ".join(FACTS)
+_INSERT = f"""
+    INSERT INTO fleet_device (id, {_FACT_NAMES}, site_id, first_upload_id, last_upload_id, created_at, changed_at)
+    SELECT gen_random_uuid(), {", ".join(f"row.{name}" for name in FACTS)}, site.id, %(upload)s, %(upload)s, %(at)s, %(at)s
+    FROM fleet_uploadrow row LEFT JOIN fleet_site site ON site.sort_key = lower(row.site_name)
+    WHERE row.upload_id = %(upload)s AND row.outcome = 'create' ORDER BY row.row_number
+"""
+
+_UPDATE = f"""
+    UPDATE fleet_device device SET
+        {", ".join(f"{name} = coalesce(nullif(row.{name}, ''), device.{name})" for name in _TEXTS if name != "owner")},
+        {", ".join(f"{name} = coalesce(row.{name}, device.{name})" for name in _OTHERS)},
+        site_id = coalesce(site.id, device.site_id), last_upload_id = %(upload)s, changed_at = %(at)s
+    FROM fleet_uploadrow row LEFT JOIN fleet_site site ON row.site_name <> '' AND site.sort_key = lower(row.site_name)
+    WHERE row.upload_id = %(upload)s AND row.outcome = 'update' AND device.id = row.device_id
+"""
+
+
+def commit_rows(*, upload_id: UUID, at: datetime) -> dict[str, int]:
+    """Bring the staged rows into the fleet: compared once more, under a lock that lets one commit in at a time."""
+    parameters = {"upload": upload_id, "at": at}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"fleet commit {connection.schema_name}"])
+        outcomes = compare_with_fleet(upload_id=upload_id)
+        cursor.execute(_SITES, parameters)
+        cursor.execute(_INSERT, parameters)
+        created = cursor.rowcount
+        cursor.execute(_UPDATE, parameters)
+        updated = cursor.rowcount
+    return {"created": created, "updated": updated, "unchanged": outcomes.get("leave", 0)}
+
+
+def count_staged(*, upload_id: UUID) -> int:
+    """How many rows are staged."""
+    return UploadRow.objects.filter(upload_id=upload_id).count()

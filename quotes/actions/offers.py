@@ -1,0 +1,156 @@
+"""Asking for an offer, deciding its lines, answering it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from fleet.models import Device
+from quotes.models import BuyBackOffer, OfferLine
+from quotes.states import OFFER, LineDecision, OfferState
+from records.documents import current_organisation
+from records.transitions import move
+from tenants.actor import SYSTEM, Actor
+from tenants.jobs import enqueue_job
+from tenants.models import Job
+from tenants.outbox import publish
+from tenants.permissions import Permission, check_may
+
+
+class OfferExpired(Exception):
+    """Its last day is over."""
+
+    def __init__(self, offer: BuyBackOffer) -> None:
+        super().__init__(
+            _("The prices of %(offer)s were valid until %(day)s. Ask for a new offer for the same devices.")
+            % {"offer": offer, "day": offer.valid_until_on.isoformat()}
+        )
+
+
+class NothingToSell(Exception):
+    """An acceptance without a single line to sell."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose at least one device to sell, or decline the offer."))
+
+
+class NothingSelected(Exception):
+    """An offer for no device at all."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose at least one device."))
+
+
+def request_offer(*, selection: Mapping[str, Any], by: Actor, at: datetime) -> Job:
+    """Queue the pricing of a selection: {"devices": [ids]} or {"filter": {query parameters}}.
+
+    Raises: PermissionRefused; NothingSelected.
+    """
+    check_may(by.role, Permission.OFFER_REQUEST)
+    if not selection.get("devices") and "filter" not in selection:
+        raise NothingSelected
+    return enqueue_job(
+        kind="quotes.open_offer",
+        organisation_id=current_organisation().pk,
+        arguments={"selection": dict(selection), "role": by.role},
+        by=by,
+        at=at,
+        title=_("Buy-back offer"),
+    )
+
+
+def decide_lines(
+    *, offer: BuyBackOffer, line_ids: Sequence[UUID], decision: LineDecision, by: Actor
+) -> int:
+    """Say what becomes of some lines while the offer waits for an answer; returns how many changed.
+
+    Raises: PermissionRefused; ValueError when the offer is no longer on the table.
+    """
+    check_may(by.role, Permission.OFFER_ACCEPT)
+    with transaction.atomic():
+        held = BuyBackOffer.objects.select_for_update().get(pk=offer.pk)
+        if held.state not in (OfferState.OPEN, OfferState.FIRM, OfferState.INDICATIVE):
+            raise ValueError(_("This offer has been answered; its lines can no longer be changed."))
+        return held.lines.filter(pk__in=line_ids).exclude(decision=decision).update(decision=decision)
+
+
+def accept_offer(*, offer: BuyBackOffer, by: Actor, at: datetime, today: date) -> None:
+    """Sell the lines marked so; the other devices are free again.
+
+    Raises: OfferExpired (the offer is then marked so); NothingToSell; IllegalTransition; PermissionRefused.
+    """
+    check_may(by.role, Permission.OFFER_ACCEPT)
+    if offer.has_run_out(on=today):
+        expire_offer(offer=offer, at=at)
+        raise OfferExpired(offer)
+    with transaction.atomic():
+        sold = offer.lines.to_sell()
+        total = sold.aggregate(total=Sum("net_amount"))["total"]
+        if total is None:
+            raise NothingToSell
+        everything = not offer.lines.exclude(decision=LineDecision.SELL).exists()
+        move(
+            offer,
+            machine=OFFER,
+            to=OfferState.ACCEPTED if everything else OfferState.PARTLY_ACCEPTED,
+            by=by,
+            at=at,
+            data={"total": str(total), "lines": sold.count()},
+            total_amount=total,
+            **_decided(by, at),
+        )
+        _free_devices(offer, except_sold=True, at=at)
+        publish(
+            kind="offer.accepted",
+            organisation_id=current_organisation().pk,
+            payload={"offer": str(offer.pk)},
+            by=by,
+            at=at,
+        )
+
+
+def decline_offer(*, offer: BuyBackOffer, reason: str, by: Actor, at: datetime) -> None:
+    """Say no, with the reason; the devices are free for another offer."""
+    with transaction.atomic():
+        move(offer, machine=OFFER, to=OfferState.DECLINED, by=by, at=at, reason=reason, **_decided(by, at))
+        _free_devices(offer, except_sold=False, at=at)
+
+
+def expire_offer(*, offer: BuyBackOffer, at: datetime) -> None:
+    """End an open offer whose last day is over."""
+    with transaction.atomic():
+        move(offer, machine=OFFER, to=OfferState.EXPIRED, by=SYSTEM, at=at)
+        _free_devices(offer, except_sold=False, at=at)
+
+
+def record_decision(*, offer: BuyBackOffer, reference: str, decided_on: date, by: Actor, at: datetime) -> None:
+    """A public body has decided to sell: note its decision; the price is then fixed by the operator."""
+    move(
+        offer,
+        machine=OFFER,
+        to=OfferState.AWAITING_AUTHORISATION,
+        by=by,
+        at=at,
+        decision_reference=reference,
+        decision_on=decided_on,
+    )
+
+
+def firm_offer(*, offer: BuyBackOffer, by: Actor, at: datetime) -> None:
+    """Fix the price of a public body's offer once its decision is there."""
+    move(offer, machine=OFFER, to=OfferState.FIRM, by=by, at=at, reason=offer.decision_reference)
+
+
+def _decided(by: Actor, at: datetime) -> dict[str, Any]:
+    return {"decided_at": at, "decided_by_id": by.id, "decided_by_name": by.name}
+
+
+def _free_devices(offer: BuyBackOffer, *, except_sold: bool, at: datetime) -> None:
+    lines = OfferLine.objects.filter(offer=offer)
+    if except_sold:
+        lines = lines.exclude(decision=LineDecision.SELL)
+    Device.objects.filter(offer_id=offer.pk, pk__in=lines.values("device_id")).update(offer_id=None, changed_at=at)
