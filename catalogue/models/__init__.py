@@ -1,0 +1,41 @@
+"""The public rows of the catalogue. Organisations refer to them, so they are deactivated, never deleted."""
+
+from catalogue.models.category import Category, Maker
+from catalogue.models.device_model import DeviceModel, Variant
+from catalogue.models.identification_key import IdentificationKey
+from catalogue.models.price_book import NoPriceBookInForce, PriceBook
+from catalogue.models.price_rows import (
+    BasePrice,
+    BatteryDeduction,
+    ConditionRate,
+    Floor,
+    Handling,
+    LockRate,
+    LotBonus,
+    NewPrice,
+    Retention,
+)
+from catalogue.models.revision import CatalogueRevision
+from catalogue.models.stock_offer import Reconditioner, StockOffer
+
+__all__ = [
+    "BasePrice",
+    "BatteryDeduction",
+    "CatalogueRevision",
+    "Category",
+    "ConditionRate",
+    "DeviceModel",
+    "Floor",
+    "Handling",
+    "IdentificationKey",
+    "LockRate",
+    "LotBonus",
+    "Maker",
+    "NewPrice",
+    "NoPriceBookInForce",
+    "PriceBook",
+    "Reconditioner",
+    "Retention",
+    "StockOffer",
+    "Variant",
+]

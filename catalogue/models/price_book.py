@@ -1,0 +1,114 @@
+"""A version of all buy-back prices and deductions, in one currency, in force from an instant; frozen once published."""
+
+import uuid
+from datetime import datetime
+from typing import Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.states import PriceBookStatus
+
+_FROZEN = pgtrigger.Trigger(
+    name="frozen_once_published",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    condition=pgtrigger.Condition("OLD.status <> 'draft'"),
+    declare=[("may_change", "text[] := ARRAY['status', 'retired_at', 'retired_by_id', 'retired_by_name']")],
+    func="""
+        IF TG_OP = 'UPDATE' AND OLD.status = 'published' AND NEW.status = 'retired'
+           AND to_jsonb(NEW) - may_change = to_jsonb(OLD) - may_change THEN
+            RETURN NEW;
+        END IF;
+        RAISE EXCEPTION 'price book % is % and frozen: publish a new version', OLD.version, OLD.status
+            USING ERRCODE = 'restrict_violation';
+    """,
+)
+
+
+class NoPriceBookInForce(Exception):
+    """No price book of this currency is in force at that instant: publish one, or wait for its date."""
+
+    def __init__(self, *, currency: str, at: datetime) -> None:
+        self.currency, self.at = currency, at
+        super().__init__(
+            _now("No price book in %(currency)s is in force on %(day)s: publish one first.")
+            % {"currency": currency, "day": at.date().isoformat()}
+        )
+
+
+class PriceBookQuerySet(models.QuerySet["PriceBook"]):
+    def published(self) -> Self:
+        return self.filter(status=PriceBookStatus.PUBLISHED)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-effective_at", "-version")
+
+    def in_force(self, *, currency: str, at: datetime) -> "PriceBook":
+        """Return the published book that took effect last.
+
+        Raises: NoPriceBookInForce.
+        """
+        book = self.published().filter(currency=currency, effective_at__lte=at).newest_first().first()
+        if book is None:
+            raise NoPriceBookInForce(currency=currency, at=at)
+        return book
+
+
+class PriceBook(models.Model):
+    """Published and retired books stay for ever: an old offer is priced again from its own."""
+
+    class Status(models.TextChoices):
+        DRAFT = PriceBookStatus.DRAFT.value, _("Draft")
+        PUBLISHED = PriceBookStatus.PUBLISHED.value, _("Published")
+        RETIRED = PriceBookStatus.RETIRED.value, _("Retired")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.CharField(max_length=40)
+    currency = models.CharField(max_length=3)
+    effective_at = models.DateTimeField()
+    note = models.TextField(blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    # Of the rows as they were published; see catalogue/price_content.py.
+    sha256 = models.CharField(max_length=64, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by_id = models.CharField(max_length=36, blank=True)
+    published_by_name = models.CharField(max_length=200, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+    retired_by_id = models.CharField(max_length=36, blank=True)
+    retired_by_name = models.CharField(max_length=200, blank=True)
+
+    objects = PriceBookQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "currency"], name="price_book_version_once"),
+            models.CheckConstraint(
+                condition=Q(currency__regex="^[A-Z]{3}$"),
+                name="price_book_currency",
+                violation_error_message=_("A currency is three capital letters (ISO 4217)."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft", published_at__isnull=True, published_by_name="", sha256="")
+                | (
+                    Q(status__in=["published", "retired"], published_at__isnull=False)
+                    & ~Q(published_by_name="")
+                    & Q(sha256__regex="^[0-9a-f]{64}$")
+                ),
+                name="price_book_published_by_whom",
+                violation_error_message=_("A published price book says when, by whom and with which content."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(retired_at__isnull=True, retired_by_name="") & ~Q(status="retired"))
+                | (Q(status="retired", retired_at__isnull=False) & ~Q(retired_by_name="")),
+                name="price_book_retired_by_whom",
+                violation_error_message=_("A retired price book says when and by whom."),
+            ),
+        ]
+        triggers = [_FROZEN]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.currency}"
