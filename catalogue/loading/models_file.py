@@ -1,0 +1,148 @@
+"""A file of models, in our own format (catalogue/data/README.md), read and checked without the database."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from catalogue.folding import fold
+from catalogue.loading.data_file import Problems, build_row, check_names, check_once, each_object, read_data_file
+from catalogue.loading.figures import launch_of, named_source, weight_of
+from catalogue.models import Category, DeviceModel, IdentificationKey, Maker, Variant
+
+FORM = "catalogue-models/1"
+_FILE = ("format", "version", "note", "sources", "categories", "makers", "models")
+_CATEGORY = ("slug", "name_en", "name_fr", "icon")
+_MAKER = ("slug", "name")
+_MODEL = ("slug", "maker", "category", "name", "launched_on", "weight_kg", "variants", "keys", "is_active")
+_VARIANT = ("storage_gb", "ram_gb", "label")
+_KEYS = ("kind", "storage_gb", "source", "keys")
+
+
+@dataclass(kw_only=True)
+class ModelsFile:
+    """The rows of a file, not yet saved."""
+
+    version: str
+    sources: Mapping[str, str]
+    categories: list[tuple[str, Category]] = field(default_factory=list)
+    makers: list[tuple[str, Maker]] = field(default_factory=list)
+    models: list[tuple[str, DeviceModel]] = field(default_factory=list)
+    variants: list[tuple[str, Variant]] = field(default_factory=list)
+    keys: list[tuple[str, IdentificationKey]] = field(default_factory=list)
+
+
+def read_models_file(path: Path, *, categories: Collection[str] = (), makers: Collection[str] = ()) -> ModelsFile:
+    """Read and check a file; categories and makers are those known besides the file's own.
+
+    Raises: FileRefused, with every problem of the file.
+    """
+    content = read_data_file(path, form=FORM)
+    problems = Problems()
+    check_names(content, _FILE, where="file", problems=problems)
+    file = ModelsFile(version=str(content.get("version") or ""), sources=_sources(content, problems=problems))
+    if not file.version:
+        problems.add("file", "version", "is missing")
+    for where, values in each_object(content, "categories", problems=problems):
+        check_names(values, _CATEGORY, where=where, problems=problems)
+        file.categories.append((where, build_row(Category, values, where=where, problems=problems)))
+    for where, values in each_object(content, "makers", problems=problems):
+        check_names(values, _MAKER, where=where, problems=problems)
+        file.makers.append((where, build_row(Maker, values, where=where, problems=problems)))
+    for where, values in each_object(content, "models", problems=problems):
+        _read_model(values, file=file, where=where, problems=problems)
+    _check_references(file, categories=categories, makers=makers, problems=problems)
+    problems.refuse_if_any()
+    return file
+
+
+def _sources(content: Mapping[str, Any], *, problems: Problems) -> Mapping[str, str]:
+    sources = content.get("sources", {})
+    if isinstance(sources, dict) and all(isinstance(title, str) and title for title in sources.values()):
+        return sources
+    problems.add("file", "sources", "is an object of short names and titles")
+    return {}
+
+
+def _read_model(values: Mapping[str, Any], *, file: ModelsFile, where: str, problems: Problems) -> None:
+    check_names(values, _MODEL, where=where, problems=problems)
+    fields = {
+        "slug": values.get("slug"),
+        "name": values.get("name"),
+        "maker_id": values.get("maker"),
+        "category_id": values.get("category"),
+        "is_active": values.get("is_active", True),
+        **launch_of(values, sources=file.sources, where=where, problems=problems),
+        **weight_of(values, sources=file.sources, where=where, problems=problems),
+    }
+    model = build_row(DeviceModel, fields, where=where, problems=problems)
+    if model.weight_kg is not None and not model.weight_kg > 0:
+        problems.add(where, "weight_kg", "is more than 0")
+    file.models.append((where, model))
+    for place, variant in each_object(values, "variants", problems=problems):
+        _read_variant(variant, model=model, file=file, where=f"{where} {place}", problems=problems)
+    for place, group in each_object(values, "keys", problems=problems):
+        _read_keys(group, model=model, file=file, where=f"{where} {place}", problems=problems)
+
+
+def _read_variant(
+    values: Mapping[str, Any], *, model: DeviceModel, file: ModelsFile, where: str, problems: Problems
+) -> None:
+    check_names(values, _VARIANT, where=where, problems=problems)
+    storage_gb, ram_gb = values.get("storage_gb"), values.get("ram_gb")
+    sizes = [f"{storage_gb}gb"] if storage_gb else []
+    sizes += [f"{ram_gb}gb-ram"] if ram_gb else []
+    fields = {
+        "slug": "-".join([str(model.slug), *sizes]),
+        "model_id": model.slug,
+        "storage_gb": storage_gb,
+        "ram_gb": ram_gb,
+        "label": values.get("label") or " / ".join(f"{size} GB" for size in (ram_gb, storage_gb) if size),
+    }
+    for name in ("storage_gb", "ram_gb"):
+        if fields[name] is not None and (not isinstance(fields[name], int) or fields[name] < 1):
+            problems.add(where, name, "is a whole number of GB, 1 or more")
+            return
+    file.variants.append((where, build_row(Variant, fields, where=where, problems=problems)))
+
+
+def _read_keys(
+    values: Mapping[str, Any], *, model: DeviceModel, file: ModelsFile, where: str, problems: Problems
+) -> None:
+    check_names(values, _KEYS, where=where, problems=problems)
+    source = named_source(values.get("source"), "source", sources=file.sources, where=where, problems=problems)
+    keys = values.get("keys")
+    if not isinstance(keys, list) or not keys:
+        problems.add(where, "keys", "is a list of at least one key")
+        return
+    for key in keys:
+        fields = {
+            "kind": values.get("kind"),
+            "key": key,
+            "model_id": model.slug,
+            "storage_gb": values.get("storage_gb"),
+            "source": source or "unknown",
+        }
+        row = build_row(IdentificationKey, fields, where=where, problems=problems)
+        row.folded_key = fold(str(key))
+        if not row.folded_key:
+            problems.add(where, "keys", f"{key!r} holds no letter and no digit")
+        file.keys.append((where, row))
+
+
+def _check_references(
+    file: ModelsFile, *, categories: Collection[str], makers: Collection[str], problems: Problems
+) -> None:
+    check_once(file.categories, "slug", problems=problems)
+    check_once(file.makers, "slug", problems=problems)
+    check_once(file.models, "slug", problems=problems)
+    check_once(file.models, "maker_id", "name", problems=problems)
+    check_once(file.variants, "slug", problems=problems)
+    check_once(file.keys, "model_id", "kind", "folded_key", problems=problems)
+    known_categories = {*categories, *(row.slug for _, row in file.categories)}
+    known_makers = {*makers, *(row.slug for _, row in file.makers)}
+    for where, model in file.models:
+        if model.category_id not in known_categories:
+            problems.add(where, "category", f"{model.category_id!r} is not a category")
+        if model.maker_id not in known_makers:
+            problems.add(where, "maker", f"{model.maker_id!r} is not a maker")

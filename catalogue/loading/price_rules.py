@@ -1,0 +1,67 @@
+"""What the rows of a price book must say together: nothing missing, nothing upside down."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from catalogue.condition import FunctionalState, Grade, Lock
+from catalogue.loading.data_file import Problems
+from catalogue.models.price_rows import EVERY_CATEGORY, PriceRow
+
+Rows = Mapping[str, Sequence[tuple[str, PriceRow]]]
+
+
+def check_rules(rows: Rows, *, problems: Problems) -> None:
+    """Note what is missing or contradictory in a book whose single rows are right."""
+    _check_every_condition_has_a_rate(rows["condition"], problems=problems)
+    _check_worse_grades_pay_no_more(rows["condition"], problems=problems)
+    _check_every_lock_has_a_rate(rows["lock"], problems=problems)
+    _check_falling(rows["retention"], by="up_to_age_months", what="percent", problems=problems)
+    _check_falling(rows["battery"], by="below_percent", what="amount", problems=problems)
+    _check_larger_lots_pay_no_less(rows["lot_bonus"], problems=problems)
+
+
+def _check_every_condition_has_a_rate(rows: Sequence[tuple[str, Any]], *, problems: Problems) -> None:
+    known = {(row.grade, row.functional_state) for _, row in rows if row.category == EVERY_CATEGORY}
+    for state in FunctionalState.values:
+        for grade in Grade.values:
+            if (grade, state) not in known:
+                problems.add("condition", "", f"has no row for category *, grade {grade}, {state}")
+
+
+def _check_worse_grades_pay_no_more(rows: Sequence[tuple[str, Any]], *, problems: Problems) -> None:
+    places = {(row.category, row.grade, row.functional_state): (where, row) for where, row in rows}
+    for category in sorted({row.category for _, row in rows}):
+        for state in FunctionalState.values:
+            column = [
+                places.get((category, grade, state)) or places.get((EVERY_CATEGORY, grade, state))
+                for grade in Grade.values
+            ]
+            for (_, better), (where, worse) in pairwise(place for place in column if place):
+                if worse.percent > better.percent:
+                    problems.add(where, "percent", f"a worse grade pays more than grade {better.grade} ({category})")
+
+
+def _check_every_lock_has_a_rate(rows: Sequence[tuple[str, Any]], *, problems: Problems) -> None:
+    for lock in Lock.values:
+        if lock not in {row.lock for _, row in rows}:
+            problems.add("lock", "", f"has no row for {lock}")
+
+
+def _check_falling(rows: Sequence[tuple[str, Any]], *, by: str, what: str, problems: Problems) -> None:
+    """An older device keeps no more of its price; a better battery costs no more."""
+    for category in sorted({row.category for _, row in rows}):
+        mine = sorted(((where, row) for where, row in rows if row.category == category), key=_by(by))
+        for (_, before), (where, after) in pairwise(mine):
+            if getattr(after, what) > getattr(before, what):
+                problems.add(where, what, f"is more than at {by} {getattr(before, by)} ({category})")
+
+
+def _check_larger_lots_pay_no_less(rows: Sequence[tuple[str, Any]], *, problems: Problems) -> None:
+    for (_, smaller), (where, larger) in pairwise(sorted(rows, key=_by("min_units"))):
+        if larger.percent < smaller.percent:
+            problems.add(where, "percent", f"is less than from {smaller.min_units} units on")
+
+
+def _by(name: str) -> Any:
+    return lambda place: getattr(place[1], name)
