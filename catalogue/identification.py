@@ -1,0 +1,40 @@
+"""Everything that tells one model from another, as plain rows for the reader of fleet files."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from catalogue.models import CatalogueRevision, DeviceModel, IdentificationKey, Variant
+
+
+class IdentificationRow(NamedTuple):
+    """One way to know a model: `key` as written; `storage_gb` is what it implies, or a size the model was sold in."""
+
+    kind: str
+    key: str
+    model_slug: str
+    storage_gb: int | None
+    maker_name: str
+    category: str
+
+
+def identification_rows() -> list[IdentificationRow]:
+    """Return the keys and names of all active models: one query when nothing has changed since the last call."""
+    return list(_rows_of(CatalogueRevision.objects.current()))
+
+
+@lru_cache(maxsize=2)
+def _rows_of(revision: int) -> tuple[IdentificationRow, ...]:
+    models = {model.slug: model for model in DeviceModel.objects.active().select_related("maker")}
+    variants = Variant.objects.filter(model__is_active=True, is_active=True).values_list("model_id", "storage_gb")
+    sizes: dict[str, set[int | None]] = {slug: set() for slug in models}
+    for slug, storage_gb in variants:
+        sizes[slug].add(storage_gb)
+    names = [
+        (IdentificationKey.Kind.NAME.value, name, slug, storage_gb)
+        for slug, model in models.items()
+        for name in (model.name, f"{model.maker.name} {model.name}")
+        for storage_gb in sorted(sizes[slug] or {None}, key=lambda size: size or 0)
+    ]
+    keys = IdentificationKey.objects.of_active_models().values_list("kind", "key", "model_id", "storage_gb")
+    rows = dict.fromkeys([*keys.order_by("model_id", "kind", "folded_key"), *names])
+    return tuple(IdentificationRow(*row, models[row[2]].maker.name, models[row[2]].category_id) for row in rows)
