@@ -29,7 +29,7 @@ function refresh(selection, scope = "rows") {
   }
   selection.querySelector("[data-bulk-bar]")?.classList.toggle("is-active", ticked > 0);
   write(everything ? Number(matching.dataset.total) : ticked, selection.querySelector("[data-selected-count]"));
-  if (matching) matching.hidden = everything || ticked < rows.length;
+  if (matching) matching.hidden = everything;
   const field = selection.querySelector("input[name=scope]");
   if (field) field.value = scope;
 }
