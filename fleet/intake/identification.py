@@ -1,23 +1,44 @@
 """Which model a row is, by the strongest evidence it carries: the ladder stops at the first rung that holds."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from itertools import chain
 
+from rapidfuzz import fuzz, process
 
-class CatalogueRow(NamedTuple):
-    """One way to know a model, as the catalogue writes it: `key` is folded by the index, not by the catalogue.
+from fleet.intake.capacities import nearest_size
+from fleet.intake.catalogue_index import CatalogueIndex, CatalogueRow
+from fleet.intake.codes import codes_in
+from fleet.intake.makers import fold_maker, maker_of_name
+from fleet.intake.naming import fold_name
+from fleet.intake.rows import ParsedRow
 
-    kind: apple_identifier|part_number|a_number|lenovo_type|dell_sku|hp_board|android_code|name|alias.
-    `storage_gb` is the capacity this key implies (a part number) or one the model was sold with (a name);
-    `maker` may stay empty where the name itself tells it.
-    """
+# How sure each kind of evidence makes us, strongest first: the order is the ladder.
+CONFIDENCE = {
+    "apple_identifier": Decimal("1.00"),
+    "part_number": Decimal("1.00"),
+    "a_number": Decimal("0.95"),
+    "lenovo_type": Decimal("1.00"),
+    "dell_sku": Decimal("1.00"),
+    "hp_board": Decimal("1.00"),
+    "android_code": Decimal("0.98"),
+    "name": Decimal("0.90"),
+    "alias": Decimal("0.90"),
+    "fuzzy": Decimal("0.70"),
+    "ambiguous": Decimal("0.00"),
+    "none": Decimal("0.00"),
+}
+_LADDER = {kind: rung for rung, kind in enumerate(CONFIDENCE)}
+_FUZZY_SCORE, _FUZZY_MARGIN = 92, 5
+_CANDIDATES = 5
 
-    kind: str
-    key: str
-    model_slug: str
-    storage_gb: int | None = None
-    maker: str = ""
+# Words that make another model of the same family: a name that has one more or one less is another device.
+_TELLING = frozenset({
+    "pro", "max", "plus", "mini", "ultra", "air", "se", "lite", "fe", "edge", "fold", "flip", "active",
+    "xcover", "nano", "rugged", "tablet", "detachable", "yoga", "carbon", "tiny", "sff", "mt", "dm", "micro",
+    "tower", "aio", "touch", "spin", "chromebook", "nitro", "note", "retina", "prime", "neo", "play", "power",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +46,7 @@ class Identification:
     """The model a row was found to be, and why: `model_slug` is None when nothing settles it.
 
     evidence: a kind of CatalogueRow, 'fuzzy', 'ambiguous' (see `candidates`) or 'none'; confidence 0 to 1.
+    `storage_gb` is what the evidence implies, or the row's own size as the model was sold; None when neither tells.
     """
 
     model_slug: str | None
@@ -32,3 +54,79 @@ class Identification:
     evidence: str
     confidence: Decimal
     candidates: tuple[str, ...] = ()
+
+
+def identify(*, row: ParsedRow, index: CatalogueIndex) -> Identification:
+    """Return the model of `row`: codes first, then its exact name, then a near miss within the same maker.
+
+    The ladder and its confidences are those of the fleet reference page. A key that stands for several models
+    settles nothing by itself: the name has to pick one of them.
+    """
+    maker = fold_maker(row.manufacturer) or maker_of_name(row.model)
+    candidates: dict[str, None] = {}
+    for evidence, found in chain(_by_code(row, maker, index), _by_name(row, maker, index)):
+        slugs = dict.fromkeys(entry.model_slug for entry in found)
+        agreed = [slug for slug in slugs if not candidates or slug in candidates]
+        if len(agreed) == 1:
+            return _settled(agreed[0], evidence, [entry for entry in found if entry.model_slug in agreed], row, index)
+        candidates = dict.fromkeys(agreed or [*candidates, *slugs])
+    return _unsettled(candidates)
+
+
+def _by_code(row: ParsedRow, maker: str, index: CatalogueIndex) -> Iterator[tuple[str, tuple[CatalogueRow, ...]]]:
+    codes = dict.fromkeys(chain(codes_in(row.model_code, maker=maker), codes_in(row.model, maker=maker)))
+    for kind, code in sorted(codes, key=lambda found: _LADDER[found[0]]):
+        if (kind, code) in index.codes:
+            yield kind, index.codes[kind, code]
+
+
+def _by_name(row: ParsedRow, maker: str, index: CatalogueIndex) -> Iterator[tuple[str, Iterable[CatalogueRow]]]:
+    name = fold_name(row.model)
+    exact = [entry for entry in index.names.get(name, ()) if _same_maker(maker, index.makers[entry.model_slug])]
+    if exact:
+        yield ("name" if any(entry.kind == "name" for entry in exact) else "alias"), exact
+        return
+    near = _near_miss(name, maker, index)
+    if near:
+        yield "fuzzy", index.names[near]
+
+
+def _same_maker(written: str, known: str) -> bool:
+    return not written or not known or written == known
+
+
+def _near_miss(name: str, maker: str, index: CatalogueIndex) -> str:
+    """The one name of this maker that differs by no more than spelling, or an empty text."""
+    if not name or not maker:
+        return ""
+    telling = _telling_words(name)
+    names = [known for known in index.by_maker.get(maker, ()) if _telling_words(known) == telling]
+    best = process.extract(name, names, scorer=fuzz.token_set_ratio, score_cutoff=_FUZZY_SCORE, limit=_CANDIDATES)
+    if not best:
+        return ""
+    slugs = {entry.model_slug for entry in index.names[best[0][0]]}
+    rivals = [score for known, score, _ in best if slugs.isdisjoint(entry.model_slug for entry in index.names[known])]
+    return best[0][0] if not rivals or best[0][1] - max(rivals) >= _FUZZY_MARGIN else ""
+
+
+def _telling_words(name: str) -> frozenset[str]:
+    """The words of a folded name that may not differ: numbers, codes, and the marks of another model."""
+    return frozenset(word for word in name.split() if word in _TELLING or any(sign.isdigit() for sign in word))
+
+
+def _settled(
+    slug: str, evidence: str, entries: list[CatalogueRow], row: ParsedRow, index: CatalogueIndex
+) -> Identification:
+    implied = {entry.storage_gb for entry in entries} if evidence not in ("name", "alias", "fuzzy") else {None}
+    storage = implied.pop() if len(implied) == 1 else None
+    if storage is None:
+        storage = nearest_size(row.storage_gb, index.sizes.get(slug, ()))
+    return Identification(model_slug=slug, storage_gb=storage, evidence=evidence, confidence=CONFIDENCE[evidence])
+
+
+def _unsettled(candidates: Iterable[str]) -> Identification:
+    several = tuple(candidates)[:_CANDIDATES]
+    evidence = "ambiguous" if several else "none"
+    return Identification(
+        model_slug=None, storage_gb=None, evidence=evidence, confidence=CONFIDENCE[evidence], candidates=several
+    )

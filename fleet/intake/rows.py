@@ -12,7 +12,7 @@ class ParsedRow:
 
     Words: grade A|B|C|D, functional_state works|faulty|dead, lock none|activation_lock|mdm|frp|firmware_password,
     owner organisation|lessor|person|funder|operator, category a catalogue category slug,
-    age_evidence purchase|order|in_service|enrolment. `storage_gb` and `ram_gb` are nominal GB, `battery_health` percent.
+    age_evidence purchase|order|in_service|enrolment. Storage and memory are nominal GB, `battery_health` percent.
     """
 
     row_number: int

@@ -1,0 +1,75 @@
+"""The catalogue as the reader of fleet files sees it: a frozen value, built once per upload from plain rows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
+
+from fleet.intake.codes import fold_code
+from fleet.intake.makers import fold_maker, maker_of_name
+from fleet.intake.naming import fold_name
+
+NAME_KINDS = frozenset({"name", "alias"})
+_Key = TypeVar("_Key", str, tuple[str, str])
+
+
+class CatalogueRow(NamedTuple):
+    """One way to know a model, as the catalogue writes it: `key` is folded by the index, not by the catalogue.
+
+    kind: apple_identifier|part_number|a_number|lenovo_type|dell_sku|hp_board|android_code|name|alias.
+    `storage_gb` is the capacity that this key implies, or one the named model was sold with.
+    """
+
+    kind: str
+    key: str
+    model_slug: str
+    storage_gb: int | None = None
+    maker: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueIndex:
+    """What each folded key stands for: `codes` by (kind, code), `names` by name, `by_maker` for near misses."""
+
+    codes: Mapping[tuple[str, str], tuple[CatalogueRow, ...]]
+    names: Mapping[str, tuple[CatalogueRow, ...]]
+    by_maker: Mapping[str, tuple[str, ...]]
+    sizes: Mapping[str, tuple[int, ...]]
+    makers: Mapping[str, str]
+
+    @classmethod
+    def build(cls, rows: Iterable[tuple[object, ...]]) -> "CatalogueIndex":
+        """Return the index of `rows`, each one a CatalogueRow or a tuple in its order."""
+        codes: dict[tuple[str, str], list[CatalogueRow]] = {}
+        names: dict[str, list[CatalogueRow]] = {}
+        sizes: dict[str, set[int]] = {}
+        makers: dict[str, str] = {}
+        for row in (CatalogueRow(*row) for row in rows):  # type: ignore[arg-type]
+            makers[row.model_slug] = fold_maker(row.maker) or makers.get(row.model_slug) or maker_of_name(row.key)
+            if row.storage_gb:
+                sizes.setdefault(row.model_slug, set()).add(row.storage_gb)
+            if row.kind in NAME_KINDS:
+                _add(names, fold_name(row.key), row)
+            else:
+                _add(codes, (row.kind, fold_code(row.kind, row.key)), row)
+        return cls(
+            codes=MappingProxyType({key: tuple(found) for key, found in codes.items()}),
+            names=MappingProxyType({key: tuple(found) for key, found in names.items()}),
+            by_maker=MappingProxyType(_names_by_maker(names, makers)),
+            sizes=MappingProxyType({slug: tuple(sorted(found)) for slug, found in sizes.items()}),
+            makers=MappingProxyType(makers),
+        )
+
+
+def _add(into: dict[_Key, list[CatalogueRow]], key: _Key, row: CatalogueRow) -> None:
+    if key and key != (row.kind, ""):  # a key that folds to nothing would match every empty cell
+        into.setdefault(key, []).append(row)
+
+
+def _names_by_maker(names: Mapping[str, list[CatalogueRow]], makers: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for name, rows in names.items():
+        for row in rows:
+            found.setdefault(makers[row.model_slug], {})[name] = None
+    return {maker: tuple(known) for maker, known in found.items()}
