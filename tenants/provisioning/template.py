@@ -17,7 +17,7 @@ from django_tenants.migration_executors.base import run_migrations
 from django_tenants.utils import schema_context, schema_exists
 
 from tenants.models import SchemaTemplate
-from tenants.provisioning.structure import structure_sha256
+from tenants.provisioning.structure import describe_structure, structure_sha256
 
 _LEFT_OUT = re.compile(r"^(SET |SELECT pg_catalog\.set_config\(|\\(un)?restrict |--|$)")
 
@@ -38,19 +38,13 @@ def current_template() -> SchemaTemplate | None:
 
 
 def refresh_template(*, at: datetime) -> SchemaTemplate:
-    """Make the template of the code's migrations, unless it is there already.
-
-    The schema's name is `tpl_` and random hex: a token that can stand nowhere else in its statements.
-    """
+    """Make the template of the code's migrations, unless it is there already."""
     fingerprint = migration_fingerprint()
     with schema_context("public"):
         made = SchemaTemplate.objects.filter(fingerprint=fingerprint).first()
         if made and schema_exists(made.schema_name):
             return made
-        name = f"tpl_{secrets.token_hex(12)}"
-        with connection.cursor() as cursor:
-            cursor.execute(f'CREATE SCHEMA "{name}"')
-        migrate_schema(name)
+        name = _settle(_migrated_schema())
         SchemaTemplate.objects.all().delete()
         template = SchemaTemplate.objects.create(
             fingerprint=fingerprint,
@@ -61,6 +55,30 @@ def refresh_template(*, at: datetime) -> SchemaTemplate:
         )
         _drop_templates_except(name)
     return template
+
+
+def new_template_name() -> str:
+    """A name that can stand nowhere else in the statements, so that replacing it is safe."""
+    return f"tpl_{secrets.token_hex(12)}"
+
+
+def _migrated_schema() -> str:
+    name = new_template_name()
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE SCHEMA "{name}"')
+    migrate_schema(name)
+    return name
+
+
+def _settle(migrated: str) -> str:
+    """Dump and replay once: PostgreSQL writes `IN (…)` of a check otherwise after that, and never changes it again."""
+    settled = new_template_name()
+    with connection.cursor() as cursor:
+        cursor.execute(dump_statements(migrated).replace(migrated, settled))
+    before, after = (describe_structure(name).count("\n") for name in (migrated, settled))
+    if before != after:
+        raise DumpUnavailable(f"the replayed template has {after} parts, the migrated one {before}")
+    return settled
 
 
 def _drop_templates_except(kept: str) -> None:
