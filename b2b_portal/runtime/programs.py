@@ -23,6 +23,7 @@ def list_programs(*, names: tuple[str, ...], port: int, workers: int, var: Path)
             f"--workers={WEB_PROCESSES}",
             f"--threads={WEB_THREADS}",
             "--graceful-timeout=5",
+            "--preload",  # the code is loaded once and shared
             "--no-control-socket",
         ),
         "worker": (*celery, "worker", "--pool=prefork", f"--concurrency={workers}", "--loglevel=INFO", *_ALONE),

@@ -3,21 +3,19 @@
 import itertools
 import logging
 import os
-import signal
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from b2b_portal.runtime import postgres
 from b2b_portal.runtime.child import Child, Program, kill_group
 from b2b_portal.runtime.instance import InstanceState, forget_state, own_identity, read_state, write_state
 from b2b_portal.runtime.placement import EmbeddedDatabaseRefused
+from b2b_portal.runtime.stop_signals import StopSignals
 
 LOOK_EVERY_SECONDS = 0.2
 LOOKS_PER_DATABASE_CHECK = 10
 STOP_SECONDS = 15.0
-STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 log = logging.getLogger("portal.supervisor")
 
@@ -25,10 +23,11 @@ log = logging.getLogger("portal.supervisor")
 class Supervisor:
     """The processes of one running portal, and its database when that is the embedded one."""
 
-    def __init__(self, *, var: Path, port: int, embedded_database: bool) -> None:
+    def __init__(self, *, var: Path, port: int, embedded_database: bool, signals: StopSignals) -> None:
         self._var = var
         self._port = port
         self._embedded_database = embedded_database
+        self._signals = signals
         self._children: list[Child] = []
         self._ready = False
         self._save()
@@ -48,9 +47,10 @@ class Supervisor:
         }
         for program in programs:
             child = Child(program, log=self._var / "log" / f"{program.name}.log", environment=environment)
-            self._children.append(child)
-            child.start(now=time.monotonic())
-            self._save()
+            with self._signals.shielded():
+                self._children.append(child)
+                child.start(now=time.monotonic())
+                self._save()
 
     @property
     def is_whole(self) -> bool:
@@ -65,9 +65,10 @@ class Supervisor:
             time.sleep(LOOK_EVERY_SECONDS)
             if look % LOOKS_PER_DATABASE_CHECK == 0:
                 self._revive_database()
-            started_again = [child for child in self._children if child.tend(now=time.monotonic())]
-            if started_again:
-                self._save()
+            with self._signals.shielded():
+                started_again = [child for child in self._children if child.tend(now=time.monotonic())]
+                if started_again:
+                    self._save()
 
     def _revive_database(self) -> None:
         try:
@@ -77,6 +78,7 @@ class Supervisor:
 
     def stop(self) -> None:
         """Let every process finish, kill those that do not within 15 seconds, then stop the embedded database."""
+        self._signals.ignore()
         for child in self._children:
             child.ask_to_stop()
         deadline = time.monotonic() + STOP_SECONDS
@@ -92,23 +94,6 @@ class Supervisor:
         children = {child.program.name: child.state for child in self._children if child.state}
         state = InstanceState(own_identity(), self._port, self._embedded_database, self._ready, children)
         write_state(state, var=self._var)
-
-
-@contextmanager
-def stop_signals_interrupt() -> Iterator[None]:
-    """Let Ctrl-C, SIGTERM and a closed terminal all raise KeyboardInterrupt."""
-    before = {number: signal.signal(number, signal.default_int_handler) for number in STOP_SIGNALS}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def ignore_stop_signals() -> None:
-    """Let nothing interrupt the orderly end."""
-    for number in STOP_SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
 
 
 def end_leftovers(*, var: Path) -> None:

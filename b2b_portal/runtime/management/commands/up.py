@@ -20,7 +20,8 @@ from b2b_portal.runtime.port import PortNotUsable, check_port
 from b2b_portal.runtime.preparation import prepare_portal
 from b2b_portal.runtime.programs import NAMES, list_programs
 from b2b_portal.runtime.state_folder import CHECKOUT, state_folder
-from b2b_portal.runtime.supervisor import Supervisor, end_leftovers, ignore_stop_signals, stop_signals_interrupt
+from b2b_portal.runtime.stop_signals import StopSignals
+from b2b_portal.runtime.supervisor import Supervisor, end_leftovers
 from b2b_portal.runtime.welcome import welcome
 
 HEALTHY_WITHIN_SECONDS = 60
@@ -52,15 +53,14 @@ class Command(BaseCommand):
     def _run(self, *, var: Path, port: int, names: tuple[str, ...]) -> None:
         """Start everything, stay, and stop everything when interrupted."""
         embedded = os.environ.get("DATABASE_URL") == postgres.database_url(var=var)
-        with held(var=var), stop_signals_interrupt():
-            supervisor = Supervisor(var=var, port=port, embedded_database=embedded)
+        with held(var=var), StopSignals().interrupting() as signals:
+            supervisor = Supervisor(var=var, port=port, embedded_database=embedded, signals=signals)
             try:
                 self._start(supervisor, var=var, port=port, names=names)
                 supervisor.watch()
             except KeyboardInterrupt:
                 self.stdout.write("\nStopping …")
             finally:
-                ignore_stop_signals()
                 supervisor.stop()
         self.stdout.write("Stopped.")
 
