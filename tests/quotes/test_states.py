@@ -2,6 +2,7 @@ import pytest
 
 from b2b_portal.lib.states import IllegalTransition
 from quotes.states import OFFER, OFFER_LINE, ORDER, QUOTE, LineDecision, OfferState, OrderState, QuoteState
+from tenants.permissions import DeskPermission, Permission
 from tests.lib.state_pairs import pairs_of, steps
 
 ALLOWED = {
@@ -90,6 +91,11 @@ def test_acceptance_is_the_customers_never_the_operators(name, step):
         assert step.permission in {"offer.accept", "quote.accept"}
     else:
         assert step.event not in {"offer.accepted", "offer.partly_accepted", "quote.accepted"}
+
+
+@pytest.mark.parametrize(("name", "step"), EVERY_STEP)
+def test_permission_of_a_step_is_one_that_a_role_can_have(name, step):
+    assert step.permission in {"", *Permission, *DeskPermission}
 
 
 def test_offer_line_of_a_lessor_starts_with_its_return():
