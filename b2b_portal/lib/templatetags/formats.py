@@ -98,9 +98,10 @@ def signed_money(amount: Decimal | None, currency: str) -> str:
 @register.filter
 def share_of(part: Decimal | float | str | None, whole: Decimal | float | str | None) -> Decimal | None:
     """The share, 0 to 1, that `part` is of `whole`; None when there is no whole yet."""
-    if not part or not whole or not Decimal(str(whole)):
-        return None if not whole else Decimal(0)
-    return min(Decimal(str(part)) / Decimal(str(whole)), Decimal(1))
+    all_of_it = Decimal(str(whole or 0))
+    if not all_of_it:
+        return None
+    return min(Decimal(str(part or 0)) / all_of_it, Decimal(1))
 
 
 @register.filter

@@ -1,0 +1,48 @@
+"""A browser page that serves our own scripts and nothing else."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+ORIGIN = "http://pages.test"
+STATIC = Path(settings.BASE_DIR) / "static"
+TYPES = {".js": "text/javascript", ".css": "text/css"}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    executable = shutil.which("chromium")
+    assert executable, "these tests need Chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Callable[[str], Page]]:
+    """Open a page with this body (and language), on an origin that has only static/ behind it."""
+    context = chromium.new_context()
+
+    def serve(body: str, language: str = "en") -> Page:
+        document = f'<!doctype html><html lang="{language}"><body>{body}</body></html>'
+
+        def answer(route: Route) -> None:
+            path = route.request.url.removeprefix(ORIGIN)
+            file = STATIC / path.removeprefix("/static/")
+            if path.startswith("/static/") and file.is_file():
+                route.fulfill(path=file, content_type=TYPES[file.suffix])
+            else:
+                route.fulfill(body=document, content_type="text/html")
+
+        context.route("**/*", answer)
+        page = context.new_page()
+        page.goto(ORIGIN)
+        return page
+
+    yield serve
+    context.close()
