@@ -13,8 +13,9 @@ STATIC = Path(settings.BASE_DIR) / "static"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """Not for the session: while Playwright's loop runs, Django refuses to talk to the database in this process."""
     executable = shutil.which("chromium")
     assert executable, "these tests need Chromium: apt-get install chromium"
     with sync_playwright() as playwright:
