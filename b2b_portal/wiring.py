@@ -2,4 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-REACTIONS: Mapping[str, Sequence[str]] = {}
+REACTIONS: Mapping[str, Sequence[str]] = {
+    "quote.sent": ("quotes.keep_quote", "quotes.tell_quote_sent"),
+    "order.placed": ("quotes.keep_order_confirmation",),
+    "order.delivered": ("invoices.issue_for_order", "impact.report_for_order"),
+}

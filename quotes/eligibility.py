@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrPromise
 
 from fleet.models import Device
 from fleet.models.device import Owner
 
-REASONS: dict[str, StrPromise] = {
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+REASONS: "dict[str, StrPromise]" = {
     "personal": _("belongs to a person: set aside"),
     "leased": _("leased: goes back to the lessor"),
     "funded": _("paid for by a third party: ask the funder first"),

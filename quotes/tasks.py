@@ -7,7 +7,20 @@ from typing import Any
 from django.utils import timezone
 
 from fleet.selection import select_devices
+from quotes.documents import (
+    offer_title,
+    order_confirmation_title,
+    quote_title,
+    render_offer_pdf,
+    render_order_confirmation_pdf,
+    render_quote_pdf,
+)
+from quotes.models import BuyBackOffer, Order, Quote
+from quotes.notifications import tell_quote_sent
 from quotes.opening import NothingOfferable, open_offer
+from quotes.papers import offer_document, order_confirmation_document, quote_document
+from records.documents import current_organisation, new_verify_code, store_document
+from records.models import Document, DocumentKind
 from tenants.jobs import JobFailed, JobRun, job_kind
 
 
@@ -25,4 +38,61 @@ def open_offer_of_selection(run: JobRun) -> Mapping[str, Any]:
         )
     except NothingOfferable as refused:
         raise JobFailed("nothing_offerable", str(refused)) from refused
+    run.progress(step="printing")
+    keep_offer(offer, run)
     return {"offer": str(offer.pk), "reference": offer.reference, "lines": offer.line_count}
+
+
+def keep_offer(offer: BuyBackOffer, run: JobRun) -> Document:
+    """Print an offer and keep it."""
+    code = new_verify_code()
+    paper = offer_document(offer, verify_code=code)
+    return _keep(DocumentKind.OFFER, offer, render_offer_pdf(paper), offer_title(paper), code, run)
+
+
+@job_kind("quotes.keep_quote")
+def keep_quote(run: JobRun) -> Mapping[str, Any]:
+    """Print a sent quote and keep it."""
+    quote = Quote.objects.get(pk=run.arguments["quote"])
+    code = new_verify_code()
+    paper = quote_document(quote, verify_code=code)
+    document = _keep(DocumentKind.QUOTE, quote, render_quote_pdf(paper), quote_title(paper), code, run)
+    return {"document": str(document.pk)}
+
+
+@job_kind("quotes.keep_order_confirmation")
+def keep_order_confirmation(run: JobRun) -> Mapping[str, Any]:
+    """Print the confirmation of an order and keep it."""
+    order = Order.objects.select_related("quote").get(pk=run.arguments["order"])
+    code = new_verify_code()
+    paper = order_confirmation_document(order, verify_code=code)
+    content = render_order_confirmation_pdf(paper)
+    title = order_confirmation_title(paper)
+    document = _keep(DocumentKind.ORDER_CONFIRMATION, order, content, title, code, run)
+    return {"document": str(document.pk)}
+
+
+@job_kind("quotes.tell_quote_sent")
+def notify_quote_sent(run: JobRun) -> Mapping[str, Any]:
+    """Write to the members who may accept it."""
+    return {"mails": tell_quote_sent(quote=Quote.objects.get(pk=run.arguments["quote"]))}
+
+
+def _keep(
+    kind: DocumentKind, subject: BuyBackOffer | Quote | Order, content: bytes, title: str, code: str, run: JobRun
+) -> Document:
+    organisation = current_organisation()
+    number = str(subject)
+    return store_document(
+        kind=kind,
+        number=number,
+        title=title,
+        language=organisation.language,
+        content=content,
+        content_type="application/pdf",
+        filename=f"{run.at:%Y-%m-%d}_{number.replace(' ', '-')}_{organisation.slug}.pdf",
+        subject=subject,
+        by=run.by,
+        at=run.at,
+        verify_code=code,
+    )

@@ -29,6 +29,8 @@ class DeskPermission(StrEnum):
     QUOTE_APPROVE = "desk.quote.approve"
     OFFER_PUBLISH = "desk.offer.publish"
     ORDER_SHIP = "desk.order.ship"
+    INVOICE_SETTLE = "desk.invoice.settle"
+    INVOICE_CREDIT = "desk.invoice.credit"
     SIGN_UP_DECIDE = "desk.sign_up.decide"
     STOCK_VIEW = "desk.stock.view"
     CMS_EDIT = "desk.cms.edit"
@@ -77,7 +79,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[DeskPermission]] = {
     ),
     StaffRole.PRICE_MANAGER: frozenset({DeskPermission.VIEW, DeskPermission.STOCK_VIEW}),
     StaffRole.INSPECTOR: frozenset({DeskPermission.VIEW}),
-    StaffRole.FINANCE: frozenset({DeskPermission.VIEW}),
+    StaffRole.FINANCE: frozenset({DeskPermission.VIEW, DeskPermission.INVOICE_SETTLE, DeskPermission.INVOICE_CREDIT}),
     StaffRole.EDITOR: frozenset({DeskPermission.VIEW, DeskPermission.CMS_EDIT}),
     StaffRole.ADMINISTRATOR: frozenset(DeskPermission),
 }

@@ -191,3 +191,8 @@ def rosa_parks_portal(dora: User, rosa_parks: Organisation) -> HostClient:
 def stored_files() -> Path:
     """Where this test's files lie."""
     return Path(default_storage.location)
+
+
+@pytest.fixture()
+def as_bob(bob: User) -> Actor:
+    return Actor.of(bob, role="viewer")

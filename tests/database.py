@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,13 +14,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from tenants.actions import add_member, create_organisation
-from tenants.actor import SYSTEM
-from tenants.jobs import run_job_here
-from tenants.models import Organisation, StaffAssignment, User
+from b2b_portal.demo.cast import make_cast
+from tenants.models import Organisation, User
 
 ROOT = Path(__file__).parent.parent
-PASSWORD = "correct horse battery"
 
 
 def copy_for_worker(suffix: str) -> str:
@@ -46,50 +44,28 @@ def _make_template(template: str) -> None:
     _run(f'CREATE DATABASE "{template}"')
     _point_at(template)
     call_command("migrate", verbosity=0)
-    make_cast()
+    _fill()
     connection.close()
     _run(f"COMMENT ON DATABASE \"{template}\" IS '{_fingerprint()}'")
 
 
-def make_cast() -> None:
-    """Three organisations and five people; all invented."""
-    organisations = {
-        slug: _make_organisation(slug, name, kind)
-        for slug, name, kind in [
-            ("acme", "Acme Industrie (fictitious)", "company"),
-            ("globex", "Globex Conseil (fictitious)", "company"),
-            ("rosa-parks", "Lycée Rosa-Parks (fictitious)", "school"),
-        ]
-    }
-    for name, slug, role in [
-        ("Alice Admin", "acme", "admin"),
-        ("Bob Viewer", "acme", "viewer"),
-        ("Charlie Globex", "globex", "admin"),
-        ("Dora Buyer", "rosa-parks", "buyer"),
-    ]:
-        user = User.objects.create_user(
-            f"{name.split()[0].lower()}@{slug}.example", PASSWORD, full_name=name, language="en"
-        )
-        add_member(organisation=organisations[slug], user=user, role=role)
-    sam = User.objects.create_user(
-        "sam@renew.example", PASSWORD, full_name="Sam Manager", language="en", staff_role="account_manager"
-    )
-    for slug in ("acme", "rosa-parks"):
-        StaffAssignment.objects.create(user=sam, organisation=organisations[slug])
-
-
-def _make_organisation(slug: str, name: str, kind: str) -> Organisation:
-    organisation, job = create_organisation(
-        name=name, kind=kind, slug=slug, country="FR", by=SYSTEM, at=timezone.now(), language="en"
-    )
-    run_job_here(job)
-    organisation.refresh_from_db()
-    return organisation
+def _fill() -> None:
+    """The shipped catalogue, prices and stock, and the cast."""
+    for command in ("load_catalogue", "load_prices", "load_stock"):
+        call_command(command, stdout=io.StringIO())
+    make_cast(at=timezone.now())
+    Organisation.objects.update(language="en")
+    User.objects.update(language="en")
 
 
 def _fingerprint() -> str:
     """Of everything the template is made from: migrations, models of the shared apps, this file."""
-    files = sorted({*ROOT.glob("*/migrations/*.py"), *ROOT.glob("tenants/**/*.py"), Path(__file__)})
+    files = sorted(
+        file
+        for pattern in ("*/migrations/*.py", "tenants/**/*.py", "catalogue/**/*", "b2b_portal/demo/cast.py", "tests/database.py")
+        for file in ROOT.glob(pattern)
+        if file.suffix in (".py", ".json")
+    )
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.read_bytes())
