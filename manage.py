@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 WITHOUT_DATABASE = {
     *("check", "collectstatic", "compilemessages", "diffsettings", "help", "makemessages", "version"),
-    *("up", "down", "status"),  # they start and stop it themselves
+    *("up", "down", "status", "prepare"),  # they start and stop it themselves
 }
 
 

@@ -28,6 +28,8 @@ SETTINGS = {
     "max_locks_per_transaction": "1024",  # a schema per organisation: one DDL replay locks hundreds of relations
     "shared_buffers": "256MB",
 }
+# For test runs (PORTAL_DATABASE_DURABLE=0): survives a killed process, not a power cut.
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class DatabaseDidNotStart(EmbeddedDatabaseRefused):
@@ -116,7 +118,8 @@ def _initialise(placement: Placement) -> None:
 
 
 def _launch(placement: Placement) -> None:
-    settings = {**SETTINGS, "port": str(PORT), "unix_socket_directories": str(placement.sockets)}
+    careless = CARELESS if os.environ.get("PORTAL_DATABASE_DURABLE") == "0" else {}
+    settings = {**SETTINGS, **careless, "port": str(PORT), "unix_socket_directories": str(placement.sockets)}
     options = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in settings.items())
     arguments = ("start", "--wait", f"--timeout={START_SECONDS}", f"--log={placement.log}", f"--options={options}")
     if _pg_ctl(placement, *arguments).returncode:

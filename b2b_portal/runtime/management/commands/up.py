@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--detach", action="store_true", help="return when the portal answers; it goes on")
         parser.add_argument("--port", type=int, default=settings.PORTAL_PORT, help="of the web server on 127.0.0.1")
+        parser.add_argument("--demo", action="store_true", help="load the demo data first, unless it is there")
         parser.add_argument("--processes", nargs="+", choices=NAMES, default=list(NAMES), help="start only these")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,18 +46,22 @@ class Command(BaseCommand):
             end_leftovers(var=var)  # they would hold the port
             check_port(port)
             if options["detach"]:
-                self._detach(var=var, port=port, names=names)
+                self._detach(var=var, port=port, names=names, demo=options["demo"])
             else:
-                self._run(var=var, port=port, names=names)
+                self._run(var=var, port=port, names=names, demo=options["demo"])
         except REFUSALS as refusal:
             raise CommandError(str(refusal)) from refusal
 
-    def _run(self, *, var: Path, port: int, names: tuple[str, ...]) -> None:
+    def _run(self, *, var: Path, port: int, names: tuple[str, ...], demo: bool) -> None:
         """Start everything, stay, and stop everything when interrupted."""
         embedded = os.environ.get("DATABASE_URL") == postgres.database_url(var=var)
         with held(var=var), StopSignals().interrupting() as signals:
             supervisor = Supervisor(var=var, port=port, embedded_database=embedded, signals=signals)
             try:
+                supervisor.start_database()
+                prepare_portal(var=var, say=self._say)
+                if demo:
+                    call_command("demo_load", stdout=self.stdout)
                 self._start(supervisor, var=var, port=port, names=names)
                 supervisor.watch()
             except KeyboardInterrupt:
@@ -65,8 +71,6 @@ class Command(BaseCommand):
         self.stdout.write("Stopped.")
 
     def _start(self, supervisor: Supervisor, *, var: Path, port: int, names: tuple[str, ...]) -> None:
-        supervisor.start_database()
-        prepare_portal(var=var, say=self._say)
         greeting = welcome(domain=settings.PORTAL_DOMAIN, port=port)
         connections.close_all()
         supervisor.start(list_programs(names=names, port=port, workers=_workers(), var=var))
@@ -79,11 +83,12 @@ class Command(BaseCommand):
             raise CommandError(f"The web server does not answer: see {var / 'log' / 'web.log'}.")
         self._say(f"{greeting}\n\nLogs are in {var / 'log'}. Ctrl-C or `manage.py down` stops everything.")
 
-    def _detach(self, *, var: Path, port: int, names: tuple[str, ...]) -> None:
+    def _detach(self, *, var: Path, port: int, names: tuple[str, ...], demo: bool) -> None:
         """Start this command again in the background, and wait until it says that the portal answers."""
         log = var / "log" / "up.log"
         log.parent.mkdir(parents=True, exist_ok=True)
         arguments = [str(CHECKOUT / "manage.py"), "up", f"--port={port}", "--processes", *names]
+        arguments += ["--demo"] if demo else []
         with log.open("wb") as output:
             behind = subprocess.Popen(
                 [sys.executable, *arguments],

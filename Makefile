@@ -1,0 +1,83 @@
+# Two commands for a newcomer: `make demo` and `make test`. `make help` names the others.
+
+PYTHON ?= python3
+PORT ?= 8000
+ONLY ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+TEST_STATE := PORTAL_VAR=$(CURDIR)/var/test
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off --require-hashes
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+.PHONY: help demo test check lint setup assets messages bench lock packages-demo packages-test
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: packages-demo ## set up and run the portal with demo data on http://localhost:8000 (PORT=…); Ctrl-C stops it
+	@$(PYTHON) -m b2b_portal.runtime.port $(PORT)
+	@$(MAKE) --no-print-directory $(VENV)/.installed static/vendor/versions.json
+	@exec $(MANAGE) up --demo --port $(PORT)
+
+test: packages-test $(VENV)/.installed-dev static/vendor/versions.json ## set up, then run every check and every test
+	@$(MAKE) --no-print-directory lint
+	@status=0; \
+	$(BIN)/pytest -n 2 -m "not browser" && $(BIN)/pytest -m browser || status=$$?; \
+	$(TEST_STATE) $(MANAGE) down >/dev/null; \
+	exit $$status
+
+check: test ## what CI runs: the same as `make test`
+
+setup: packages-demo $(VENV)/.installed static/vendor/versions.json ## install everything and prepare the database, without starting
+	@$(MANAGE) prepare
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/mypy .
+	$(BIN)/lint-imports --no-timing
+	$(BIN)/djlint templates --lint --quiet
+	$(TEST_STATE) $(MANAGE) makemigrations --check --dry-run
+	PORTAL_DOMAIN=portal.example.org PORTAL_SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_urlsafe(60))") \
+	$(TEST_STATE) $(MANAGE) check --deploy --fail-level WARNING
+
+assets: static/vendor/versions.json ## fetch the front-end files again when their lock has changed
+
+messages: $(VENV)/.installed-dev ## collect the strings to translate into locale/fr
+	$(MANAGE) makemessages --locale fr --no-obsolete --add-location file \
+		--ignore '.venv/*' --ignore 'var/*' --ignore 'assets/*' --ignore 'static/vendor/*' --ignore 'tests/*' --ignore 'bench/*'
+	$(BIN)/python -m b2b_portal.runtime.messages
+
+bench: packages-demo $(VENV)/.installed-dev ## measure (ONLY=<case>); results in var/bench
+	@$(BIN)/python -m bench $(ONLY); status=$$?; PORTAL_VAR=$(CURDIR)/var/bench $(MANAGE) down >/dev/null; exit $$status
+
+lock: $(VENV)/.installed-dev ## compile the pinned, hashed requirements from pyproject.toml
+	$(LOCK) pyproject.toml --output-file requirements.txt
+	$(LOCK) pyproject.toml --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --group node --output-file requirements-node.txt
+
+packages-demo packages-test: packages-%:
+	@$(PYTHON) -m b2b_portal.runtime.python_version
+	@$(PYTHON) -m b2b_portal.runtime.system_packages $*
+
+$(BIN)/python:
+	@echo "Making the virtual environment …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.txt | $(BIN)/python
+	@echo "Installing the locked packages …"
+	@$(PIP) --requirement requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt | $(BIN)/python
+	@echo "Installing the locked packages, tools for tests included …"
+	@$(PIP) --requirement requirements-dev.txt
+	@touch $@
+
+static/vendor/versions.json: assets/package-lock.json assets/icons.txt assets/collect.py | $(BIN)/python
+	@echo "Fetching the front-end files …"
+	@$(BIN)/python -m b2b_portal.runtime.front_end
+	@touch $@
