@@ -14,7 +14,8 @@ _NOT_A_WORD = re.compile(r"[\W_]+")
 
 def fold(text: str) -> str:
     """Return the words of `text`, lower case, without accents, one space between; a + is read as plus."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("+", " plus ").casefold())
+    plain = unicodedata.normalize("NFKD", text).replace("+", " plus ").casefold()
+    decomposed = unicodedata.normalize("NFKD", plain)
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return _NOT_A_WORD.sub(" ", bare).strip()
 

@@ -12,10 +12,10 @@ class PriceBookStatus(StrEnum):
 
 
 PRICE_BOOK = StateMachine(
-    name="price book",
+    name="price_book",
     initial=(PriceBookStatus.DRAFT,),
     transitions=(
-        Transition(source=PriceBookStatus.DRAFT, target=PriceBookStatus.PUBLISHED, event="published"),
-        Transition(source=PriceBookStatus.PUBLISHED, target=PriceBookStatus.RETIRED, event="retired"),
+        Transition(source=PriceBookStatus.DRAFT, target=PriceBookStatus.PUBLISHED, event="price_book.published"),
+        Transition(source=PriceBookStatus.PUBLISHED, target=PriceBookStatus.RETIRED, event="price_book.retired"),
     ),
 )

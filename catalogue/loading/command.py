@@ -36,7 +36,7 @@ class LoadCommand(BaseCommand):
         try:
             version, total, more = self.load(options["file"], at=timezone.now())
         except FileRefused as refused:
-            raise CommandError(str(refused)) from refused
+            raise CommandError(refused.summary(most=30)) from refused
         counts = asdict(total)
         seconds = round(time.perf_counter() - started, 3)
         result = {"file": options["file"].name, "version": version, **counts, **more, "seconds": seconds}

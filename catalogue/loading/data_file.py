@@ -1,6 +1,7 @@
 """A JSON data file, and the list of everything that is wrong with it."""
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -36,6 +37,12 @@ class FileRefused(Exception):
         count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
         lines = "\n".join(f"- {problem}" for problem in self.problems)
         super().__init__(f"The file was refused ({count}); nothing was changed.\n{lines}")
+
+    def summary(self, *, most: int) -> str:
+        """Return the message with no more than so many problems, for a terminal."""
+        lines = str(self).splitlines()
+        left_out = len(self.problems) - most
+        return "\n".join([*lines[: most + 1], f"… and {left_out} more"] if left_out > 0 else lines)
 
 
 @dataclass(kw_only=True)
@@ -109,6 +116,12 @@ def build_row(row_type: type[Row], values: Mapping[str, Any], *, where: str, pro
         for name, messages in error.message_dict.items():
             problems.add(where, name, " ".join(messages))
     return row
+
+
+def check_currency(code: object, *, where: str, problems: Problems) -> None:
+    """Note what is not a currency."""
+    if not (isinstance(code, str) and re.fullmatch("[A-Z]{3}", code)):
+        problems.add(where, "currency", "is three capital letters (ISO 4217)")
 
 
 def check_once(rows: Collection[tuple[str, Row]], *names: str, problems: Problems) -> None:

@@ -76,8 +76,6 @@ def _read_model(values: Mapping[str, Any], *, file: ModelsFile, where: str, prob
         **weight_of(values, sources=file.sources, where=where, problems=problems),
     }
     model = build_row(DeviceModel, fields, where=where, problems=problems)
-    if model.weight_kg is not None and not model.weight_kg > 0:
-        problems.add(where, "weight_kg", "is more than 0")
     file.models.append((where, model))
     for place, variant in each_object(values, "variants", problems=problems):
         _read_variant(variant, model=model, file=file, where=f"{where} {place}", problems=problems)

@@ -2,10 +2,19 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from catalogue.loading.data_file import Problems, build_row, check_names, check_once, each_object, read_data_file
+from catalogue.loading.data_file import (
+    Problems,
+    build_row,
+    check_currency,
+    check_names,
+    check_once,
+    each_object,
+    read_data_file,
+)
 from catalogue.loading.price_rules import check_rules
 from catalogue.models import PriceBook
 from catalogue.models.price_rows import EVERY_CATEGORY, PRICE_ROWS, PriceRow
@@ -53,9 +62,8 @@ def read_prices_file(path: Path, *, models: Collection[str], categories: Collect
 
 
 def _check_head(book: PriceBook, *, problems: Problems) -> None:
-    if not (isinstance(book.currency, str) and len(book.currency) == 3 and book.currency.isalpha()):
-        problems.add("file", "currency", "is three capital letters (ISO 4217)")
-    if hasattr(book.effective_at, "tzinfo") and book.effective_at.tzinfo is None:
+    check_currency(book.currency, where="file", problems=problems)
+    if isinstance(book.effective_at, datetime) and book.effective_at.tzinfo is None:
         problems.add("file", "effective_at", "needs its time zone, as in 2026-11-01T00:00:00+01:00")
 
 

@@ -6,7 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from catalogue.loading.data_file import Problems, build_row, check_names, check_once, each_object, read_data_file
+from catalogue.loading.data_file import (
+    Problems,
+    build_row,
+    check_currency,
+    check_names,
+    check_once,
+    each_object,
+    read_data_file,
+)
 from catalogue.models import Reconditioner, StockOffer
 
 FORM = "catalogue-stock/1"
@@ -69,8 +77,7 @@ def _check_offer(
         problems.add(where, "model", f"{offer.model_id!r} is not a model of the catalogue")
     if offer.reconditioner_id not in {row.slug for _, row in file.reconditioners}:
         problems.add(where, "reconditioner", f"{offer.reconditioner_id!r} is not one of the file's reconditioners")
-    if not (isinstance(offer.currency, str) and len(offer.currency) == 3 and offer.currency.isupper()):
-        problems.add(where, "currency", "is three capital letters (ISO 4217)")
+    check_currency(offer.currency, where=where, problems=problems)
 
 
 def _check_reserved(

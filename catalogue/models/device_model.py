@@ -1,7 +1,9 @@
 """A make and model, and the configurations it was sold in. Every figure carries its source and year."""
 
+from decimal import Decimal
 from typing import Self
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +24,7 @@ class DeviceModelQuerySet(models.QuerySet["DeviceModel"]):
         """Models whose maker or name holds every word of `text`."""
         found = self
         for word in fold(text).split():
-            found = found.filter(Q(sort_key__contains=word) | Q(maker_id__contains=word))
+            found = found.filter(Q(sort_key__contains=word) | Q(maker__slug__contains=word))
         return found
 
     def by_name(self) -> Self:
@@ -47,7 +49,9 @@ class DeviceModel(models.Model):
     launched_source = models.CharField(max_length=200, blank=True)
     launched_source_year = models.PositiveSmallIntegerField(null=True, blank=True)
 
-    weight_kg = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    weight_kg = models.DecimalField(
+        max_digits=7, decimal_places=3, null=True, blank=True, validators=[MinValueValidator(Decimal("0.001"))]
+    )
     weight_source = models.CharField(max_length=200, blank=True)
     weight_source_year = models.PositiveSmallIntegerField(null=True, blank=True)
 

@@ -1,0 +1,110 @@
+"""The files that the project ships, held against each other."""
+
+import json
+from collections import defaultdict
+
+import pytest
+
+from catalogue.condition import FunctionalState, Grade
+from catalogue.folding import fold
+from catalogue.loading.command import DATA
+
+MODELS = json.loads((DATA / "models.json").read_text("utf-8"))
+PRICES = json.loads((DATA / "prices-2026-11.json").read_text("utf-8"))
+STOCK = json.loads((DATA / "stock-2026-11.json").read_text("utf-8"))
+BY_SLUG = {model["slug"]: model for model in MODELS["models"]}
+
+
+def sizes_of(model: dict) -> set[int | None]:
+    return {variant.get("storage_gb") for variant in model.get("variants", [])} or {None}
+
+
+def test_it_works():
+    assert len(BY_SLUG) == len(MODELS["models"]) >= 60
+
+
+def test_models_every_one_has_launch_weight_and_a_size_where_it_stores():
+    for model in BY_SLUG.values():
+        assert {"launched_on", "weight_kg"} <= model.keys(), model["slug"]
+        assert model["category"] == "monitor" or model["variants"], model["slug"]
+
+
+def test_models_sources_are_all_used():
+    figures = [model[name]["source"] for model in BY_SLUG.values() for name in ("launched_on", "weight_kg")]
+    keys = [group["source"] for model in BY_SLUG.values() for group in model["keys"]]
+
+    assert set(MODELS["sources"]) == {*figures, *keys}
+
+
+def test_models_key_of_two_models_is_one_that_the_maker_gave_to_both():
+    owners = defaultdict(set)
+    for model in BY_SLUG.values():
+        for group in model["keys"]:
+            for key in group["keys"]:
+                owners[group["kind"], fold(key)].add(model["slug"])
+
+    shared = {key: slugs for key, slugs in owners.items() if len(slugs) > 1}
+
+    assert shared == {("a_number", "a2338"): {"apple-macbook-pro-13-m1", "apple-macbook-pro-13-m2"}}
+
+
+def test_models_key_implies_a_size_that_the_model_was_sold_in():
+    for model in BY_SLUG.values():
+        implied = {group["storage_gb"] for group in model["keys"] if "storage_gb" in group}
+        assert implied <= sizes_of(model), model["slug"]
+
+
+def test_models_name_or_alias_is_of_one_model():
+    owners = defaultdict(set)
+    makers = {maker["slug"]: maker["name"] for maker in MODELS["makers"]}
+    for model in BY_SLUG.values():
+        named = [key for group in model["keys"] if group["kind"] in ("name", "alias") for key in group["keys"]]
+        for name in [*named, model["name"], f"{makers[model['maker']]} {model['name']}"]:
+            owners[fold(name)].add(model["slug"])
+
+    assert [slugs for slugs in owners.values() if len(slugs) > 1] == []
+
+
+def test_prices_say_that_they_are_samples():
+    assert "demonstration" in PRICES["note"]
+    assert "Sample" in STOCK["note"]
+
+
+def test_prices_base_is_for_a_size_that_the_model_was_sold_in():
+    for row in PRICES["base"]:
+        assert row["storage_gb"] in sizes_of(BY_SLUG[row["model"]]), row
+
+
+def test_prices_every_model_has_one_when_new():
+    assert {row["model"] for row in PRICES["new_price"]} == set(BY_SLUG)
+
+
+def test_prices_larger_size_is_bought_for_no_less():
+    rows = defaultdict(list)
+    for row in PRICES["base"]:
+        rows[row["model"]].append((row["storage_gb"] or 0, float(row["amount"])))
+
+    for model, prices in rows.items():
+        amounts = [amount for _, amount in sorted(prices)]
+        assert amounts == sorted(amounts), model
+
+
+def test_prices_used_is_bought_for_less_than_new():
+    new = {row["model"]: float(row["amount"]) for row in PRICES["new_price"]}
+
+    assert all(float(row["amount"]) < new[row["model"]] for row in PRICES["base"])
+
+
+def test_prices_condition_grid_is_complete():
+    every = {(row["grade"], row["functional_state"]) for row in PRICES["condition"] if row["category"] == "*"}
+
+    assert every == {(grade, state) for grade in Grade.values for state in FunctionalState.values}
+
+
+@pytest.mark.parametrize("offer", STOCK["offers"], ids=lambda offer: offer["sku"])
+def test_stock_offer_is_sold_above_cost_in_a_size_that_the_model_was_sold_in(offer):
+    model = BY_SLUG[offer["model"]]
+
+    assert float(offer["unit_price_amount"]) > float(offer["unit_cost_amount"])
+    assert offer.get("storage_gb") in sizes_of(model)
+    assert (offer["seller_of_record"], offer["vat_scheme"]) == ("resale", "standard")
