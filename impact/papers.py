@@ -145,7 +145,7 @@ def _factor(factor: Factor) -> documents.ImpactFactor:
 
 
 def _interval(central: float, found: Range) -> documents.Interval:
-    low, high = min(found.low, central), max(found.high, central)
+    low, high = min(found.p5, central), max(found.p95, central)
     return documents.Interval(low=_kg(low), central=_kg(central), high=_kg(high))
 
 
