@@ -114,28 +114,31 @@ ALIASES: Mapping[str, str] = MappingProxyType(
 
 # Words that mean their field only when no plainer one stands beside them.
 WEAK = frozenset({
-    "achat", "article", "asset", "battery", "class", "code produit", "count", "dd", "description", "designation", "device",
-    "direction", "disk", "disque", "financement", "genre", "go", "hardware", "item", "item description", "kind", "label",
-    "lease", "leased", "libelle", "nature", "nb", "nombre", "office", "ou", "product", "purchased or leased", "received",
-    "ref", "reference", "rom", "serie", "service", "start date", "state", "tag", "type", "units", "entite",
-    "device location", "org unit", "org unit path", "orgunitpath", "organizational unit", "working", "works",
-    "battery capacity", "productfamily", "product family", "last enrollment", "lastenrollmenttime", "first sync",
+    "achat", "article", "asset", "battery", "class", "code produit", "count", "dd", "description", "designation",
+    "device", "direction", "disk", "disque", "financement", "genre", "go", "hardware", "item", "item description",
+    "kind", "label", "lease", "leased", "libelle", "nature", "nb", "nombre", "office", "ou", "product",
+    "purchased or leased", "received", "ref", "reference", "rom", "serie", "service", "start date", "state", "tag",
+    "type", "units", "entite", "device location", "org unit", "org unit path", "orgunitpath", "organizational unit",
+    "working", "works", "battery capacity", "productfamily", "product family", "last enrollment",
+    "lastenrollmenttime", "first sync",
 })  # fmt: skip
 
 # Headers we know well enough to leave alone, so that a near miss does not take them for a field.
 LEFT_ALONE = frozenset({
-    "adresse mac", "age", "available space mb", "battery level", "bios serial", "cost", "date", "derniere modification",
-    "device id", "device state", "fin garantie", "fournisseur", "free space", "free storage", "freestoragespaceinbytes",
-    "garantie", "id", "last check in", "last inventory update", "last seen", "last sync", "lastseen", "lastsync",
-    "lastsyncdatetime", "lease expiration", "mac", "mac address", "memory slots", "model notes", "montant",
-    "operating system", "operatingsystem", "order number", "os", "os version", "osversion", "platform", "price", "prix",
-    "prix d achat", "prix garantie", "processeur", "processor", "purchase cost", "purchase price", "purchased by",
-    "ram free bytes", "situation", "status", "statut", "storage free bytes", "supplier", "udid", "valeur", "vendor",
-    "warranty", "warranty expiration", "wi fi mac", "wi fi mac address", "wifi mac address",
+    "adresse mac", "age", "available space mb", "battery level", "bios serial", "cost", "date",
+    "derniere modification", "device id", "device state", "fin garantie", "fournisseur", "free space",
+    "free storage", "freestoragespaceinbytes", "garantie", "id", "last check in", "last inventory update",
+    "last seen", "last sync", "lastseen", "lastsync", "lastsyncdatetime", "lease expiration", "mac", "mac address",
+    "memory slots", "model notes", "montant", "operating system", "operatingsystem", "order number", "os",
+    "os version", "osversion", "platform", "price", "prix", "prix d achat", "prix garantie", "processeur",
+    "processor", "purchase cost", "purchase price", "purchased by", "ram free bytes", "situation", "status",
+    "statut", "storage free bytes", "supplier", "udid", "valeur", "vendor", "warranty", "warranty expiration",
+    "wi fi mac", "wi fi mac address", "wifi mac address",
 })  # fmt: skip
 
 _PEOPLE = frozenset({
-    "affectation", "assigned to", "computer name", "device name", "email", "name", "nom", "poste", "user", "utilisateur",
+    "affectation", "assigned to", "computer name", "device name", "email", "name", "nom", "poste", "user",
+    "utilisateur",
 })  # fmt: skip
 
 # Every word that tells a header row from the rows below it.

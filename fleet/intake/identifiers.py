@@ -1,0 +1,139 @@
+"""Serial numbers, IMEIs and asset tags: normalised and checked, never silently corrected."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from stdnum import imei as imei_rules
+from stdnum import luhn
+from stdnum import meid as meid_rules
+
+from b2b_portal.lib.spreadsheets.headers import fold_header
+
+LONGEST = 64
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_FORMULA_TEXT = re.compile(r'^="(.*)"$', re.DOTALL)
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d{1,3}")
+_WHOLE_FLOAT = re.compile(r"(\d{14,17})[.,]0+")
+_IMEI_SEPARATORS = re.compile(r"[|;,/\n]+")
+_IMEI_FILLERS = re.compile(r"[\s.-]+")
+_MOSTLY_DIGITS = re.compile(r"[\d\s.-]{14,}")
+
+_BLANK = frozenset({
+    "", "0", "n a", "na", "none", "null", "nil", "unknown", "inconnu", "inconnue", "not available", "not present",
+    "not collected", "not applicable", "not specified", "non renseigne", "non communique", "nc", "n c", "nr", "sans",
+    "aucun", "aucune", "neant", "vide", "empty", "absent", "illisible", "manquant", "missing", "tbd", "x", "xx", "xxx",
+})  # fmt: skip
+# What firmware says when the maker forgot to write the number.
+_PLACEHOLDERS = frozenset({
+    "to be filled by o e m", "default string", "system serial number", "system manufacturer", "system product name",
+    "chassis serial number", "base board serial number", "invalid", "serial number", "123456789", "1234567890",
+    "12345678", "0123456789", "oem", "o e m", "not set",
+})  # fmt: skip
+_COUNTED_UP = ("123456789012345", "012345678901234", "123456789012347")
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierReading:
+    """An identifier as it is kept, or the code of the problem that stands in its way; maybe both."""
+
+    value: str = ""
+    problem: str = ""
+
+
+_NOTHING = IdentifierReading()
+
+
+def plain_text(text: str) -> str:
+    """Return `text` without what hides in cells: `="…"`, a leading apostrophe, invisible characters."""
+    bare = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
+    wrapped = _FORMULA_TEXT.match(bare)
+    return (wrapped[1] if wrapped else bare).lstrip("'`´").strip()
+
+
+def is_blank(text: str) -> bool:
+    """Whether the cell says nothing: empty, "N/A", "?", "inconnu"."""
+    return fold_header(text) in _BLANK
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether firmware put words where a number belongs: "To be filled by O.E.M.", "00000000"."""
+    folded = fold_header(text)
+    return folded in _PLACEHOLDERS or (len(folded) >= 4 and len(set(folded.replace(" ", ""))) == 1)
+
+
+def read_serial(text: str) -> IdentifierReading:
+    """Return the serial number in capitals, inner spaces made single."""
+    return _read_free_text(text.upper(), kind="serial")
+
+
+def read_asset_tag(text: str) -> IdentifierReading:
+    """Return the customer's own label as written: always text, its leading zeros belong to it."""
+    return _read_free_text(text, kind="asset_tag")
+
+
+def _read_free_text(text: str, *, kind: str) -> IdentifierReading:
+    plain = " ".join(plain_text(text).split())
+    if is_blank(plain):
+        return _NOTHING
+    if is_placeholder(plain):
+        return IdentifierReading(problem="serial_placeholder" if kind == "serial" else "")
+    if _ROUNDED.fullmatch(plain.upper()):
+        return IdentifierReading(problem=f"{kind}_rounded")
+    if len(plain) > LONGEST:
+        return IdentifierReading(problem="identifier_too_long")
+    return IdentifierReading(plain)
+
+
+def read_imeis(text: str) -> list[IdentifierReading]:
+    """Return each IMEI of a cell, which may hold two of them, as 15 digits with their check digit.
+
+    14 digits lack the check digit, which is added; of 16 (IMEISV) the last two are a software version (3GPP TS 23.003).
+    """
+    plain = plain_text(text).upper()
+    if is_blank(plain):
+        return []
+    parts = [part for part in _IMEI_SEPARATORS.split(plain) if part.strip()]
+    if len(parts) == 1 and len(_IMEI_FILLERS.sub("", plain)) in (28, 30, 32):
+        parts = plain.split()
+    return [_read_imei(part.strip()) for part in parts]
+
+
+def _read_imei(part: str) -> IdentifierReading:
+    whole = _WHOLE_FLOAT.fullmatch(part)
+    if whole is None and _ROUNDED.fullmatch(part):
+        return IdentifierReading(problem="imei_rounded")
+    digits = whole[1] if whole else _IMEI_FILLERS.sub("", part)
+    if not digits.isascii() or not digits.isdigit() or len(digits) not in (14, 15, 16):
+        return IdentifierReading(problem="imei_invalid")
+    if len(set(digits)) == 1 or digits.startswith("00000000") or digits in _COUNTED_UP:
+        return IdentifierReading(problem="imei_placeholder")
+    if len(digits) == 15:
+        return IdentifierReading(digits) if imei_rules.is_valid(digits) else IdentifierReading(problem="imei_invalid")
+    return IdentifierReading(digits[:14] + luhn.calc_check_digit(digits[:14]))
+
+
+def looks_like_imei(text: str) -> bool:
+    """Whether a text from another column is a whole, valid IMEI."""
+    plain = plain_text(text)
+    return bool(_MOSTLY_DIGITS.fullmatch(plain)) and imei_rules.is_valid(plain) and len(imei_rules.compact(plain)) == 15
+
+
+def read_meid(text: str) -> IdentifierReading:
+    """Return a MEID as 14 hexadecimal digits."""
+    plain = plain_text(text).upper()
+    if is_blank(plain) or is_placeholder(plain):
+        return _NOTHING
+    if not meid_rules.is_valid(plain):
+        return IdentifierReading(problem="meid_invalid")
+    return IdentifierReading(meid_rules.format(plain, separator="", format="hex"))
+
+
+def identity_key(*, imei: str, serial: str, asset_tag: str) -> str:
+    """Return what makes two rows the same device: the IMEI's 14 digits, else the serial number, else the asset tag."""
+    if imei:
+        return f"imei:{imei[:14]}"
+    if serial:
+        return f"serial:{serial}"
+    return f"tag:{asset_tag.upper()}" if asset_tag else ""

@@ -1,0 +1,97 @@
+"""Where the fields of a file stand, worked out once per file: which columns are read, and how its dates are written."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from fleet.intake import mapping as mappings
+from fleet.intake.columns import fold_header
+from fleet.intake.dates import DateOrder, decide_order, order_proved_by
+from fleet.intake.fields import AGE_EVIDENCE
+from fleet.intake.identifiers import is_blank
+
+_DATE_FIELDS = frozenset(field for field, _ in AGE_EVIDENCE)
+_NUMBERED = ("serial", "imei")
+_TOTAL = re.compile(
+    r"(?:(?:sous|grand|sub) )?(?:total|totaux|subtotal|somme|sum|count)"
+    r"(?: (?:general|generale|generaux|appareils|devices|materiels|postes|parc|rows|\d+|(?:de|des|du|of) \w+))*"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsedColumn:
+    """One column that is read; `label` is its header, numbered when an earlier used column has the same."""
+
+    field: str
+    index: int
+    header: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowLayout:
+    """The columns in use and the order of their dates. What is not in here is never looked at."""
+
+    columns: tuple[UsedColumn, ...]
+    headers: tuple[str, ...]
+    date_orders: Mapping[str, DateOrder]
+
+    def header_of(self, field: str) -> str:
+        """The file's own header above a field, or an empty text."""
+        return next((column.header for column in self.columns if column.field == field), "")
+
+    def reason_to_skip(self, values: Sequence[str]) -> str:
+        """Return 'total' for a line that sums up, 'header' for a repeated header row, else an empty text."""
+        first = next((value for value in values if value), "")
+        if (
+            first == next((header for header in self.headers if header), "")
+            and tuple(values) == self.headers[: len(values)]
+        ):
+            return "header"
+        is_numbered = any(
+            column.index < len(values) and not is_blank(values[column.index])
+            for column in self.columns
+            if column.field in _NUMBERED
+        )
+        return "total" if not is_numbered and _TOTAL.fullmatch(fold_header(first)) else ""
+
+
+def lay_out(*, mapping: mappings.Mapping, rows: Iterable[tuple[int, Sequence[str]]]) -> RowLayout:
+    """Return the layout of a file; `rows` are read once, and only when a column holds dates."""
+    columns: list[UsedColumn] = []
+    labels: dict[str, int] = {}
+    for column in mapping.columns:
+        if column.field:
+            labels[column.header] = count = labels.get(column.header, 0) + 1
+            label = column.header if count == 1 else f"{column.header} ({count})"
+            columns.append(UsedColumn(field=column.field, index=column.index, header=column.header, label=label))
+    return RowLayout(
+        columns=tuple(columns),
+        headers=tuple(column.header for column in mapping.columns),
+        date_orders=_date_orders(
+            [column for column in columns if column.field in _DATE_FIELDS], rows, mapping.language
+        ),
+    )
+
+
+def _date_orders(
+    columns: list[UsedColumn], rows: Iterable[tuple[int, Sequence[str]]], language: str
+) -> dict[str, DateOrder]:
+    """Each column by its own cells, else by the file's other dates, else by the language of its headers."""
+    if not columns:
+        return {}
+    proofs: dict[str, set[DateOrder | None]] = {column.field: set() for column in columns}
+    for _, values in rows:
+        for column in columns:
+            if column.index < len(values):
+                proofs[column.field].add(order_proved_by(values[column.index]))
+    whole_file = decide_order(set().union(*proofs.values()))
+    if whole_file is DateOrder.UNKNOWN and language == "fr":
+        whole_file = DateOrder.DAY_FIRST
+    return {field: _own_or(seen, whole_file) for field, seen in proofs.items()}
+
+
+def _own_or(seen: set[DateOrder | None], otherwise: DateOrder) -> DateOrder:
+    """A column that proves both orders is not helped by its neighbours."""
+    proved = seen - {None}
+    return decide_order(proved) if proved else otherwise

@@ -1,0 +1,16 @@
+"""Personal details that stand where nobody expected them: in the cells of a column that is kept."""
+
+import re
+
+_EMAIL = re.compile(r"[^\s@;,<>]+@[^\s@;,<>]+\.\w+")
+# French numbers, with their spaces, dots or none, and international ones.
+_PHONE = re.compile(r"(?<![\w+])(?:0\d(?:[ .-]?\d{2}){4}|\+\d{1,3}(?:[ .-]?\d){7,12})(?!\w)")
+# Ten digits are a telephone number in a place's name, and an honest serial number in the column of serial numbers.
+_PLACES = frozenset({"site", "cost_centre", "category"})
+
+
+def is_personal_value(*, field: str, text: str) -> bool:
+    """Whether the cell holds an e-mail address or, where places stand, a telephone number."""
+    if "@" in text and _EMAIL.search(text):
+        return True
+    return field in _PLACES and _PHONE.search(text) is not None
