@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_tenants.utils import schema_context, tenant_context
 
 from tenants import outbox, sweeper
+from tenants import welcome as _welcome  # noqa: F401 - registers its kinds
 from tenants.heartbeat import Heartbeat
 from tenants.jobs import claim_job, run_claimed_job
 from tenants.models import Organisation

@@ -203,6 +203,7 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('decided_by_id', models.CharField(blank=True, max_length=36)),
                 ('decided_by_name', models.CharField(blank=True, max_length=300)),
+                ('decline_reason', models.TextField(blank=True, max_length=2000, verbose_name='reason')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenants.organisation')),
             ],
         ),
@@ -266,6 +267,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='signuprequest',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='sign_up_decided_when_closed'),
+        ),
+        migrations.AddConstraint(
+            model_name='signuprequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('status', 'approved')), models.Q(models.Q(('status', 'approved'), _negated=True), ('organisation__isnull', True)), _connector='OR'), name='sign_up_approved_has_organisation'),
+        ),
+        migrations.AddConstraint(
+            model_name='signuprequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='sign_up_declined_has_reason', violation_error_message='Say why: the person reads it in the e-mail.'),
+        ),
+        migrations.AddConstraint(
+            model_name='signuprequest',
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('email', 'organisation_name'), name='sign_up_open_once'),
         ),
         migrations.AddConstraint(
             model_name='staffassignment',

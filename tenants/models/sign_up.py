@@ -9,6 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from tenants.models.organisation import Organisation
 
 
+class SignUpRequestQuerySet(models.QuerySet["SignUpRequest"]):
+    def open(self) -> "SignUpRequestQuerySet":
+        """Those that wait for an answer."""
+        return self.filter(status=SignUpRequest.Status.OPEN)
+
+    def decided(self) -> "SignUpRequestQuerySet":
+        return self.exclude(status=SignUpRequest.Status.OPEN)
+
+    def oldest_first(self) -> "SignUpRequestQuerySet":
+        return self.order_by("created_at", "id")
+
+    def latest_decision_first(self) -> "SignUpRequestQuerySet":
+        return self.order_by("-decided_at", "-id")
+
+
 class SignUpRequest(models.Model):
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
@@ -28,7 +43,10 @@ class SignUpRequest(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by_id = models.CharField(max_length=36, blank=True)
     decided_by_name = models.CharField(max_length=300, blank=True)
+    decline_reason = models.TextField(_("reason"), blank=True, max_length=2000)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = SignUpRequestQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -37,7 +55,26 @@ class SignUpRequest(models.Model):
                 | (~models.Q(status="open") & models.Q(decided_at__isnull=False)),
                 name="sign_up_decided_when_closed",
             ),
+            models.CheckConstraint(
+                condition=models.Q(status="approved", organisation__isnull=False)
+                | (~models.Q(status="approved") & models.Q(organisation__isnull=True)),
+                name="sign_up_approved_has_organisation",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="declined") | ~models.Q(decline_reason=""),
+                name="sign_up_declined_has_reason",
+                violation_error_message=_("Say why: the person reads it in the e-mail."),
+            ),
+            models.UniqueConstraint(
+                fields=["email", "organisation_name"],
+                condition=models.Q(status="open"),
+                name="sign_up_open_once",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.organisation_name
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == self.Status.OPEN

@@ -5,6 +5,7 @@ from typing import Any
 
 from tenants.jobs import JobRun, job_kind
 from tenants.models import Organisation
+from tenants.outbox import publish
 from tenants.provisioning.replay import provision_schema
 
 PROVISION = "tenants.provision"
@@ -12,7 +13,8 @@ PROVISION = "tenants.provision"
 
 @job_kind(PROVISION)
 def provision(run: JobRun) -> Mapping[str, Any]:
-    """Make the schema of the organisation named in the arguments."""
+    """Make the schema of the organisation named in the arguments, and tell that it is ready."""
     organisation = Organisation.objects.get(pk=run.arguments["organisation"])
-    provision_schema(organisation)
+    if provision_schema(organisation):
+        publish(kind="organisation.ready", organisation_id=organisation.pk, payload={}, by=run.by, at=run.at)
     return {"slug": organisation.slug}

@@ -15,15 +15,15 @@ class StructureDiffers(Exception):
     """The new schema is not what the template is: nothing was kept."""
 
 
-def provision_schema(organisation: Organisation) -> None:
-    """Make the schema and flip `provisioning → ready`; does nothing for one that is ready.
+def provision_schema(organisation: Organisation) -> bool:
+    """Make the schema and flip `provisioning → ready`; returns False, and does nothing, for one that is ready.
 
     Raises: TemplateMissing; StructureDiffers, when the replay did not give the template's structure.
     """
     with transaction.atomic():
         locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
         if locked.status != Organisation.Status.PROVISIONING:
-            return
+            return False
         template = current_template()
         if template is None:
             raise TemplateMissing("There is no schema template yet: run `manage.py migrate` first.")
@@ -31,6 +31,7 @@ def provision_schema(organisation: Organisation) -> None:
         Organisation.objects.filter(pk=locked.pk).update(
             status=Organisation.Status.READY, schema_fingerprint=template.fingerprint
         )
+    return True
 
 
 def replay(template: SchemaTemplate, *, schema_name: str) -> None:
