@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from b2b_portal.lib.spreadsheets.headers import fold_text
 
@@ -22,6 +23,7 @@ _LEAST_SHOWN, _MOST_SHOWN = Decimal("0.82"), Decimal("1.08")
 _SAME_SIZE = Decimal("0.10")  # 240, 250 and 256 GB are one configuration to most lists
 
 
+@lru_cache(maxsize=10_000)
 def parse_storage(*, text: str) -> int | None:
     """Return the nominal GB of a storage text such as "256 Go SSD", "1 To" or "487168"; None when it is none.
 
@@ -31,9 +33,11 @@ def parse_storage(*, text: str) -> int | None:
     size, unit = _gigabytes(text, most=_FLASH[-1])
     if unit in ("g", "t") and int(size) in _SOLD_AS_WRITTEN and size == int(size):
         return _SOLD_AS_WRITTEN[int(size)]
-    return next((nominal for nominal in _FLASH if nominal * _LEAST_SHOWN <= size <= nominal * _MOST_SHOWN), None)
+    snapped = next((nominal for nominal in _FLASH if nominal * _LEAST_SHOWN <= size <= nominal * _MOST_SHOWN), None)
+    return snapped or (round(size) or None if size <= _FLASH[-1] else None)
 
 
+@lru_cache(maxsize=10_000)
 def parse_memory(*, text: str) -> int | None:
     """Return the nominal GB of a memory text such as "16 Go" or "16384" (MB); None when it is none."""
     size, _ = _gigabytes(text, most=_MEMORY[-1])

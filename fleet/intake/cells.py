@@ -1,6 +1,7 @@
 """The cells of one row by their fields, and the problems found in them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from fleet.intake.fields import FIELDS
 from fleet.intake.identifiers import IdentifierReading, is_blank, is_placeholder, plain_text
@@ -9,6 +10,12 @@ from fleet.intake.personal import is_personal_value
 from fleet.intake.problems import RowProblem, Severity
 
 _LONGEST_QUOTE = 80
+
+
+@lru_cache(maxsize=20_000)
+def _plain_words(text: str, limit: int) -> str:
+    words = " ".join(plain_text(text).split())
+    return "" if is_blank(words) or is_placeholder(words) else words[:limit]
 
 
 class RowCells:
@@ -31,8 +38,8 @@ class RowCells:
 
     def words(self, field: str) -> str:
         """The cell of a free-text field with single spaces, cut to what is kept; empty where it says nothing."""
-        text = " ".join(plain_text(self.text(field)).split())
-        return "" if is_blank(text) or is_placeholder(text) else text[: FIELDS[field].limit]
+        text = self.text(field)
+        return _plain_words(text, FIELDS[field].limit) if text else ""
 
     def says(self, field: str) -> bool:
         """Whether the cell of a field holds more than "N/A"."""

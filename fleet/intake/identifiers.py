@@ -31,6 +31,7 @@ _PLACEHOLDERS = frozenset({
     "chassis serial number", "base board serial number", "invalid", "serial number", "123456789", "1234567890",
     "12345678", "0123456789", "oem", "o e m", "not set",
 })  # fmt: skip
+_LONGEST_BLANK = 24  # with some punctuation around the longest of them
 _COUNTED_UP = ("123456789012345", "012345678901234", "123456789012347")
 
 
@@ -47,14 +48,18 @@ _NOTHING = IdentifierReading()
 
 def plain_text(text: str) -> str:
     """Return `text` without what hides in cells: `="…"`, a leading apostrophe, invisible characters."""
-    bare = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
+    bare = text.strip()
+    if not bare:
+        return ""
+    if not bare.isascii():
+        bare = _INVISIBLE.sub("", unicodedata.normalize("NFKC", bare)).strip()
     wrapped = _FORMULA_TEXT.match(bare)
-    return (wrapped[1] if wrapped else bare).lstrip("'`´").strip()
+    return (wrapped[1] if wrapped else bare).lstrip("'`´ ")
 
 
 def is_blank(text: str) -> bool:
     """Whether the cell says nothing: empty, "N/A", "?", "inconnu"."""
-    return fold_header(text) in _BLANK
+    return not text or (len(text) <= _LONGEST_BLANK and fold_header(text) in _BLANK)
 
 
 def is_placeholder(text: str) -> bool:

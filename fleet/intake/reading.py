@@ -84,6 +84,7 @@ def read_rows(
     if sheet.blank_rows:
         tally.skipped["blank"] += sheet.blank_rows
     layout = lay_out(mapping=mapping, rows=sheet.rows())
+    model_column = layout.header_of("model")
     known = _KnownModels(index)
     seen = _SeenDevices()
     for row_number, values in sheet.rows():
@@ -94,12 +95,10 @@ def read_rows(
         cells = RowCells(values=values, layout=layout)
         parsed = parse_row(row_number=row_number, cells=cells)
         identification = known.identify(parsed)
-        problems = (
-            *parsed.problems,
-            *seen.problems_of(parsed),
-            *_doubts(parsed, identification, index, column=layout.header_of("model")),
-        )
-        row = IntakeRow(raw=cells.kept(), parsed=replace(parsed, problems=problems), identification=identification)
+        more = (*seen.problems_of(parsed), *_doubts(parsed, identification, index, column=model_column))
+        if more:
+            parsed = replace(parsed, problems=(*parsed.problems, *more))
+        row = IntakeRow(raw=cells.kept(), parsed=parsed, identification=identification)
         tally.add(row)
         yield row
 

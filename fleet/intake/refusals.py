@@ -16,7 +16,7 @@ REFUSAL_SENTENCES: Mapping[str, str] = MappingProxyType(
             "This file is not a spreadsheet. Export your device list as .xlsx or .csv and upload that file."
         ),
         RefusalCode.UNSUPPORTED_FORMAT: gettext_noop(
-            "We do not read .%(format)s files. Open it in your spreadsheet program and save it as .xlsx, then upload that."
+            "We do not read .%(format)s files. Open it in your spreadsheet program, save it as .xlsx and upload that."
         ),
         RefusalCode.ENCRYPTED: gettext_noop(
             "This file is protected by a password. Save a copy without a password and upload that one."
@@ -31,7 +31,7 @@ REFUSAL_SENTENCES: Mapping[str, str] = MappingProxyType(
             "This file unpacks to far more than a device list holds. Export the list again and upload the new file."
         ),
         RefusalCode.TOO_LARGE: gettext_noop(
-            "This file unpacks to more than %(limit_mb)s MB. Split the list, one site in each file, and upload the parts."
+            "This file unpacks to more than %(limit_mb)s MB. Split the list, one site in each file, and upload them."
         ),
         RefusalCode.TOO_MANY_ROWS: gettext_noop(
             "The sheet has %(rows)s rows; we read up to %(limit)s. "

@@ -1,7 +1,7 @@
 """One row of the file, read: typed, normalised, with its problems beside it and nothing silently corrected."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from fleet.intake import capacities, identifiers
@@ -75,18 +75,19 @@ def parse_row(*, row_number: int, cells: RowCells) -> ParsedRow:
     key = identifiers.identity_key(imei=imei, serial=serial, asset_tag=asset_tag)
     if not key and not cells.is_refused:
         cells.report("no_identifier")
+    manufacturer, model, model_code = _model(cells, serial)
     grade, functional_state = _condition(cells)
     purchased_on, age_from_on, age_evidence = _age(cells)
-    row = ParsedRow(
+    return ParsedRow(
         row_number=row_number,
         serial=serial,
         imei=imei,
         imei2=imei2,
         meid=cells.keep("meid", identifiers.read_meid(cells.text("meid"))),
         asset_tag=asset_tag,
-        manufacturer=cells.words("manufacturer"),
-        model=cells.words("model"),
-        model_code=cells.words("model_code"),
+        manufacturer=manufacturer,
+        model=model,
+        model_code=model_code,
         category_text=cells.words("category"),
         category=read_category(cells.text("category")),
         storage_gb=_storage(cells),
@@ -104,9 +105,8 @@ def parse_row(*, row_number: int, cells: RowCells) -> ParsedRow:
         battery_health=_battery(cells),
         quantity=quantity,
         identity_key=key,
+        problems=tuple(cells.problems),  # last: the readers above add to them
     )
-    _check_model(row, cells)
-    return replace(row, problems=tuple(cells.problems))
 
 
 def _numbers(cells: RowCells) -> tuple[str, str, str]:
@@ -134,17 +134,21 @@ def _quantity(cells: RowCells, *, has_number: bool) -> int:
     return 1 if has_number else quantity
 
 
-def _check_model(row: ParsedRow, cells: RowCells) -> None:
-    if any(_VIRTUAL.match(text) for text in (row.manufacturer, row.model, row.serial)):
+def _model(cells: RowCells, serial: str) -> tuple[str, str, str]:
+    manufacturer, model, model_code = (cells.words(field) for field in ("manufacturer", "model", "model_code"))
+    if any(_VIRTUAL.match(text) for text in (manufacturer, model, serial)):
         cells.report("virtual_machine", "model")
-    elif not row.model and not row.model_code:
+    elif not model and not model_code:
         cells.report("model_missing", "model")
+    return manufacturer, model, model_code
 
 
 def _age(cells: RowCells) -> tuple[date | None, date | None, str]:
     """The purchase date, and the best date that tells the age with what it is evidence of."""
     dates: dict[str, date] = {}
     for field, _ in AGE_EVIDENCE:
+        if not cells.text(field):
+            continue
         order = cells.layout.date_orders.get(field, DateOrder.UNKNOWN)
         reading = read_date(text=identifiers.plain_text(cells.text(field)), order=order)
         if reading.problem:

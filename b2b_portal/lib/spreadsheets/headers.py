@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that look Latin and are not: Snipe-IT's French translation ships a Cyrillic С in "Сatégorie".
 _LOOK_ALIKES = str.maketrans(
@@ -14,10 +15,13 @@ _NOT_PLAIN = re.compile(r"[\W_]+")
 def fold_text(text: str) -> str:
     """Return `text` in lower case without accents, look-alike letters, no-break or zero-width characters."""
     spaced = " ".join(text.split())
+    if spaced.isascii() and spaced.isprintable():
+        return spaced.lower()
     decomposed = unicodedata.normalize("NFKD", spaced).translate(_LOOK_ALIKES)
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign) and sign.isprintable()).casefold()
 
 
+@lru_cache(maxsize=10_000)
 def fold_header(text: str) -> str:
     """Return the plain words of a header: "N°\N{NO-BREAK SPACE}série " and "n serie" are the same column."""
     return _NOT_PLAIN.sub(" ", fold_text(text)).strip()
