@@ -5,6 +5,7 @@ The database has no ICU, so it cannot fold by itself.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -20,14 +21,14 @@ def fold(text: str) -> str:
     return _NOT_A_WORD.sub(" ", bare).strip()
 
 
-class FoldedText(models.CharField):
+class FoldedText(models.CharField):  # type: ignore[type-arg]  # generic in the stubs only
     """The folded text of other fields of the row, written whenever the row is, in bulk too."""
 
     def __init__(self, *, of: tuple[str, ...], **options: Any) -> None:
         self.of = of
         super().__init__(**{"max_length": 600, "editable": False, "blank": True, **options})
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, options = super().deconstruct()
         return name, path, args, {**options, "of": self.of}
 

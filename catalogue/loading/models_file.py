@@ -88,6 +88,10 @@ def _read_variant(
 ) -> None:
     check_names(values, _VARIANT, where=where, problems=problems)
     storage_gb, ram_gb = values.get("storage_gb"), values.get("ram_gb")
+    for name, size in (("storage_gb", storage_gb), ("ram_gb", ram_gb)):
+        if size is not None and not (isinstance(size, int) and size > 0):
+            problems.add(where, name, "is a whole number of GB, 1 or more")
+            return
     sizes = [f"{storage_gb}gb"] if storage_gb else []
     sizes += [f"{ram_gb}gb-ram"] if ram_gb else []
     fields = {
@@ -97,10 +101,6 @@ def _read_variant(
         "ram_gb": ram_gb,
         "label": values.get("label") or " / ".join(f"{size} GB" for size in (ram_gb, storage_gb) if size),
     }
-    for name in ("storage_gb", "ram_gb"):
-        if fields[name] is not None and (not isinstance(fields[name], int) or fields[name] < 1):
-            problems.add(where, name, "is a whole number of GB, 1 or more")
-            return
     file.variants.append((where, build_row(Variant, fields, where=where, problems=problems)))
 
 

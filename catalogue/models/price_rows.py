@@ -1,5 +1,7 @@
 """The rows of a price book. Percentages are 0 to 100; amounts are in the book's currency; `*` is every category."""
 
+from decimal import Decimal
+
 import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -32,22 +34,18 @@ _FROZEN = pgtrigger.Trigger(
 )
 
 
-class _CategoryField(models.CharField):
+def _category() -> "models.CharField[str, str]":
     """A category's slug, or `*`: not a foreign key, since `*` is none."""
-
-    def __init__(self, **options: object) -> None:
-        super().__init__(**{"max_length": 40, "validators": [RegexValidator(r"\A(\*|[a-z_]+)\Z")], **options})
+    return models.CharField(max_length=40, validators=[RegexValidator(r"\A(\*|[a-z_]+)\Z")])
 
 
-class _AmountField(models.DecimalField):
-    def __init__(self, **options: object) -> None:
-        super().__init__(**{"max_digits": 12, "decimal_places": 2, "validators": [MinValueValidator(0)], **options})
+def _amount() -> "models.DecimalField[Decimal, Decimal]":
+    return models.DecimalField(max_digits=12, decimal_places=2, validators=[MinValueValidator(0)])
 
 
-class _PercentField(models.DecimalField):
-    def __init__(self, **options: object) -> None:
-        bounds = [MinValueValidator(0), MaxValueValidator(100)]
-        super().__init__(**{"max_digits": 5, "decimal_places": 2, "validators": bounds, **options})
+def _percent() -> "models.DecimalField[Decimal, Decimal]":
+    bounds = [MinValueValidator(0), MaxValueValidator(100)]
+    return models.DecimalField(max_digits=5, decimal_places=2, validators=bounds)
 
 
 def _not_negative(field: str, *, name: str) -> models.CheckConstraint:
@@ -81,7 +79,7 @@ class BasePrice(PriceRow):
 
     model = models.ForeignKey(DeviceModel, on_delete=models.PROTECT, related_name="+")
     storage_gb = models.PositiveIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
-    amount = _AmountField()
+    amount = _amount()
 
     class Meta(PriceRow.Meta):
         constraints = [
@@ -95,7 +93,7 @@ class NewPrice(PriceRow):
     """What the model cost new, in its smallest capacity: with `Retention` it stands in for a missing base price."""
 
     model = models.ForeignKey(DeviceModel, on_delete=models.PROTECT, related_name="+")
-    amount = _AmountField()
+    amount = _amount()
 
     class Meta(PriceRow.Meta):
         constraints = [_once("model", name="new_price_once"), _not_negative("amount", name="new_price_amount")]
@@ -104,9 +102,9 @@ class NewPrice(PriceRow):
 class Retention(PriceRow):
     """The share of the new price that is left up to this age; indicative."""
 
-    category = _CategoryField()
+    category = _category()
     up_to_age_months = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
-    percent = _PercentField()
+    percent = _percent()
 
     class Meta(PriceRow.Meta):
         constraints = [
@@ -118,10 +116,10 @@ class Retention(PriceRow):
 class ConditionRate(PriceRow):
     """The share of the price that is paid for this grade and functional state."""
 
-    category = _CategoryField()
+    category = _category()
     grade = models.CharField(max_length=1, choices=Grade)
     functional_state = models.CharField(max_length=10, choices=FunctionalState)
-    percent = _PercentField()
+    percent = _percent()
 
     class Meta(PriceRow.Meta):
         constraints = [
@@ -133,9 +131,9 @@ class ConditionRate(PriceRow):
 class BatteryDeduction(PriceRow):
     """What a battery replacement costs when battery health is below this percentage."""
 
-    category = _CategoryField()
+    category = _category()
     below_percent = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(100)])
-    amount = _AmountField()
+    amount = _amount()
 
     class Meta(PriceRow.Meta):
         constraints = [
@@ -153,7 +151,7 @@ class LockRate(PriceRow):
     """The share that is paid when this lock is never removed."""
 
     lock = models.CharField(max_length=20, choices=Lock)
-    percent = _PercentField()
+    percent = _percent()
 
     class Meta(PriceRow.Meta):
         constraints = [_once("lock", name="lock_rate_once"), _is_percent(name="lock_rate_percent")]
@@ -163,7 +161,7 @@ class LotBonus(PriceRow):
     """The percentage added to every price of a lot of at least so many units."""
 
     min_units = models.PositiveIntegerField(validators=[MinValueValidator(2)])
-    percent = _PercentField()
+    percent = _percent()
 
     class Meta(PriceRow.Meta):
         constraints = [_once("min_units", name="lot_bonus_once"), _is_percent(name="lot_bonus_percent")]
@@ -172,8 +170,8 @@ class LotBonus(PriceRow):
 class Handling(PriceRow):
     """What collecting, testing and erasing one unit costs."""
 
-    category = _CategoryField()
-    amount = _AmountField()
+    category = _category()
+    amount = _amount()
 
     class Meta(PriceRow.Meta):
         constraints = [_once("category", name="handling_once"), _not_negative("amount", name="handling_amount")]
@@ -186,8 +184,8 @@ class Floor(PriceRow):
         PARTS = "parts", _("value of the parts")
         RECYCLING = "recycling", _("value of the materials")
 
-    category = _CategoryField()
-    amount = _AmountField()
+    category = _category()
+    amount = _amount()
     reason = models.CharField(max_length=10, choices=Reason)
 
     class Meta(PriceRow.Meta):

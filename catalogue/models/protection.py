@@ -1,4 +1,4 @@
-"""Rows that organisations refer to without a foreign key in the database: it refuses to delete them (ADR 0003)."""
+"""Rows that organisations refer to without a foreign key in the database: it refuses to delete them."""
 
 import pgtrigger
 
