@@ -45,19 +45,16 @@ class Contact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class QuoteDocument:
-    """A quote as it was sent; `net_amount + vat_amount == gross_amount` and the lines add up."""
+class Sale:
+    """What a quote and an order confirmation share; the lines, VAT and totals agree or it cannot exist."""
 
     reference: str
-    version: int
     language: str
     currency: str
     issued_at: datetime
-    valid_until: date
     letterhead: Letterhead
     customer: Addressee
     contact: Contact
-    introduction: str = ""
     lines: tuple[QuoteLine, ...]
     vat_groups: tuple[VatGroup, ...]
     net_amount: Decimal
@@ -69,38 +66,50 @@ class QuoteDocument:
     verify: VerifyMark
 
     def __post_init__(self) -> None:
-        check_sums(self)
+        if self.net_amount != _sum((line.net_amount for line in self.lines), self.currency):
+            raise InvalidDocument("the lines do not add up to the net amount")
+        if self.net_amount != _sum((group.net for group in self.vat_groups), self.currency):
+            raise InvalidDocument("the taxable amounts do not add up to the net amount")
+        if self.vat_amount != _sum((group.vat for group in self.vat_groups), self.currency):
+            raise InvalidDocument("the VAT is not the sum of its rates")
+        if self.gross_amount != self.net_amount + self.vat_amount:
+            raise InvalidDocument("net and VAT do not make the gross amount")
+
+    @property
+    def quantity(self) -> int:
+        """How many devices."""
+        return sum(line.quantity for line in self.lines)
+
+    @property
+    def has_discount(self) -> bool:
+        """Whether a line is reduced."""
+        return any(line.discount_percent for line in self.lines)
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrderConfirmationDocument:
+class QuoteDocument(Sale):
+    """A quote as it was sent."""
+
+    version: int
+    valid_until: date
+    introduction: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderConfirmationDocument(Sale):
     """An accepted quote with who accepted it, when, and the customer's order number."""
 
-    reference: str
     quote_reference: str
     quote_version: int
-    language: str
-    currency: str
-    issued_at: datetime
     accepted_by: str
     accepted_at: datetime
     purchase_order: str
-    letterhead: Letterhead
-    customer: Addressee
-    contact: Contact
     delivery_address: tuple[str, ...] = ()
-    lines: tuple[QuoteLine, ...]
-    vat_groups: tuple[VatGroup, ...]
-    net_amount: Decimal
-    vat_amount: Decimal
-    gross_amount: Decimal
-    payment_terms: str
-    delivery_terms: str = ""
-    conditions: tuple[str, ...] = ()
-    verify: VerifyMark
 
-    def __post_init__(self) -> None:
-        check_sums(self)
+    @property
+    def delivery_place(self) -> str:
+        """The delivery address on one line."""
+        return ", ".join(self.delivery_address)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +127,11 @@ class OfferedDevice:
 
     serial: str
     asset_tag: str = ""
-    site: str = ""
+
+    @property
+    def label(self) -> str:
+        """The serial with the owner's own label beside it."""
+        return " / ".join(identifier for identifier in (self.serial, self.asset_tag) if identifier)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,22 +198,6 @@ class OfferDocument:
 
 def _sum(amounts: Iterable[Decimal], currency: str) -> Decimal:
     return total((Money(amount, currency) for amount in amounts), currency=currency).amount
-
-
-def check_sums(document: QuoteDocument | OrderConfirmationDocument) -> None:
-    """Check that lines, VAT and totals agree.
-
-    Raises: InvalidDocument.
-    """
-    currency = document.currency
-    if document.net_amount != _sum((line.net_amount for line in document.lines), currency):
-        raise InvalidDocument("the lines do not add up to the net amount")
-    if document.vat_amount != _sum((group.vat for group in document.vat_groups), currency):
-        raise InvalidDocument("the VAT is not the sum of its rates")
-    if document.net_amount != _sum((group.net for group in document.vat_groups), currency):
-        raise InvalidDocument("the taxable amounts do not add up to the net amount")
-    if document.gross_amount != document.net_amount + document.vat_amount:
-        raise InvalidDocument("net and VAT do not make the gross amount")
 
 
 def quote_title(document: QuoteDocument) -> str:
