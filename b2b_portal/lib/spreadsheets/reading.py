@@ -54,7 +54,7 @@ def read_spreadsheet(
     """
     rows_path = workdir.resolve() / "rows.ndjson"
     request = {
-        "path": str(path.resolve()),
+        "path": str(path.resolve(strict=True)),
         "filename": filename,
         "rows_path": str(rows_path),
         "header_words": sorted(header_words),
