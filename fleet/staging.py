@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from fleet.identification import KnownModel
 from fleet.intake.reading import IntakeRow
 from fleet.models import UploadRow
 from fleet.models.device import FACTS
@@ -26,22 +27,24 @@ _TEXTS = (
 _OTHERS = ("model_id", "storage_gb", "ram_gb", "purchased_on", "age_from_on", "battery_health", "confidence")
 
 
-def stage_rows(*, upload_id: UUID, rows: Iterable[IntakeRow], labels: Mapping[str, str]) -> int:
-    """COPY the rows of a file; `labels` names each catalogue model. Returns how many."""
+def stage_rows(*, upload_id: UUID, rows: Iterable[IntakeRow], models: Mapping[str, KnownModel]) -> int:
+    """COPY the rows of a file; returns how many."""
     count = 0
     columns = ", ".join(f'"{name}"' for name in _COLUMNS)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM fleet_uploadrow WHERE upload_id = %s", [upload_id])
         with cursor.copy(f"COPY fleet_uploadrow ({columns}) FROM STDIN") as copy:
-            for values in _staged(upload_id, rows, labels):
+            for values in _staged(upload_id, rows, models):
                 copy.write_row(values)
                 count += 1
     return count
 
 
-def _staged(upload_id: UUID, rows: Iterable[IntakeRow], labels: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
+def _staged(
+    upload_id: UUID, rows: Iterable[IntakeRow], models: Mapping[str, KnownModel]
+) -> Iterator[tuple[Any, ...]]:
     for row in rows:
-        facts = facts_of(row, labels)
+        facts = facts_of(row, models)
         yield (
             upload_id,
             row.parsed.row_number,
@@ -58,10 +61,11 @@ def problem_to_json(problem: Any) -> dict[str, str]:
     return {"code": problem.code, "column": problem.column, "value": problem.value, "hint": problem.hint}
 
 
-def facts_of(row: IntakeRow, labels: Mapping[str, str]) -> dict[str, Any]:
+def facts_of(row: IntakeRow, models: Mapping[str, KnownModel]) -> dict[str, Any]:
     """The facts of one row under the names of the device's columns."""
     parsed, found = row.parsed, row.identification
-    label = labels.get(found.model_slug or "", "") or " ".join(filter(None, (parsed.manufacturer, parsed.model)))
+    model = models.get(found.model_slug or "")
+    label = model.label if model else " ".join(filter(None, (parsed.manufacturer, parsed.model or parsed.model_code)))
     return {
         "serial": parsed.serial,
         "imei": parsed.imei,
@@ -73,7 +77,7 @@ def facts_of(row: IntakeRow, labels: Mapping[str, str]) -> dict[str, Any]:
         "model_id": found.model_slug,
         "model_label": label,
         "model_sort": sort_key(label),
-        "category": row.category,
+        "category": model.category if model else parsed.category,
         "storage_gb": parsed.storage_gb or found.storage_gb,
         "ram_gb": parsed.ram_gb,
         "purchased_on": parsed.purchased_on,

@@ -1,0 +1,99 @@
+"""Uploading a file, confirming what it would do, throwing it away."""
+
+import hashlib
+from datetime import datetime
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from fleet.models import Upload
+from fleet.states import UPLOAD, UploadState
+from records.documents import current_organisation
+from records.events import record_event
+from records.transitions import move
+from tenants.actor import Actor
+from tenants.jobs import enqueue_job
+from tenants.models import Job
+from tenants.permissions import Permission, check_may
+
+
+class UploadTooLarge(Exception):
+    """The file is larger than a fleet needs."""
+
+    def __init__(self) -> None:
+        megabytes = settings.UPLOAD_MOST_BYTES // 1024**2
+        super().__init__(
+            _("The file is larger than %(megabytes)d MB. Split it, or save only the sheet with the devices.")
+            % {"megabytes": megabytes}
+        )
+
+
+def receive_upload(*, file: File, filename: str, by: Actor, at: datetime) -> Upload:
+    """Keep the file under the organisation's folder and queue its reading.
+
+    Raises: PermissionRefused; UploadTooLarge.
+    """
+    check_may(by.role, Permission.FLEET_UPLOAD)
+    if file.size > settings.UPLOAD_MOST_BYTES:
+        raise UploadTooLarge
+    organisation = current_organisation()
+    upload = Upload(
+        filename=filename[-300:],
+        storage_name=f"{organisation.pk}/{uuid4()}",
+        sha256=_sha256(file),
+        size=file.size,
+        received_at=at,
+        received_by_id=by.id,
+        received_by_name=by.name,
+    )
+    default_storage.save(upload.storage_name, file)
+    with transaction.atomic():
+        upload.save(force_insert=True)
+        job = _enqueue("fleet.read_upload", upload, by=by, at=at)
+        Upload.objects.filter(pk=upload.pk).update(job_id=job.pk)
+        record_event(subject=upload, verb="upload.received", by=by, at=at, to_state=upload.state)
+    upload.job_id = job.pk
+    return upload
+
+
+def commit_upload(*, upload: Upload, by: Actor, at: datetime) -> Job:
+    """Ask for the checked rows to be brought into the fleet.
+
+    Raises: PermissionRefused; IllegalTransition when it is not checked; StateChanged on a second click.
+    """
+    with transaction.atomic():
+        move(upload, machine=UPLOAD, to=UploadState.COMMITTING, by=by, at=at)
+        job = _enqueue("fleet.commit_upload", upload, by=by, at=at)
+        Upload.objects.filter(pk=upload.pk).update(job_id=job.pk)
+    upload.job_id = job.pk
+    return job
+
+
+def discard_upload(*, upload: Upload, by: Actor, at: datetime) -> None:
+    """Throw an upload away before anything of it is in the fleet."""
+    with transaction.atomic():
+        move(upload, machine=UPLOAD, to=UploadState.DISCARDED, by=by, at=at)
+        upload.rows.all().delete()
+
+
+def _enqueue(kind: str, upload: Upload, *, by: Actor, at: datetime) -> Job:
+    return enqueue_job(
+        kind=kind,
+        organisation_id=current_organisation().pk,
+        arguments={"upload": str(upload.pk), "role": by.role},
+        by=by,
+        at=at,
+        title=upload.filename,
+    )
+
+
+def _sha256(file: File) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()

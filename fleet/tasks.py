@@ -1,0 +1,133 @@
+"""What the machine does with an upload: read it into staged rows, bring them into the fleet."""
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from b2b_portal.lib.spreadsheets.reading import ReadSheet, read_spreadsheet
+from b2b_portal.lib.spreadsheets.refusals import SpreadsheetRefused
+from fleet.identification import catalogue_index, known_models
+from fleet.intake.aliases import HEADER_WORDS
+from fleet.intake.mapping import Mapping as ColumnMapping
+from fleet.intake.mapping import propose_mapping
+from fleet.intake.reading import IntakeRow, Tally, read_rows
+from fleet.intake.refusals import NO_IDENTIFIER_COLUMN, REFUSAL_SENTENCES
+from fleet.models import Upload
+from fleet.staging import commit_rows, compare_with_fleet, stage_rows
+from fleet.states import UPLOAD, UploadState
+from records.transitions import move
+from tenants.actor import SYSTEM
+from tenants.jobs import JobFailed, JobRun, job_kind
+
+PROGRESS_EVERY = 1000
+
+
+def mark_unreadable(run: JobRun, failure: JobFailed) -> None:
+    """The upload failed: keep the sentence where the person looks."""
+    upload = Upload.objects.get(pk=run.arguments["upload"])
+    if upload.state in UPLOAD.end_states:
+        return
+    move(
+        upload,
+        machine=UPLOAD,
+        to=UploadState.FAILED,
+        by=SYSTEM,
+        at=run.at,
+        problem_code=failure.code,
+        problem=failure.message,
+    )
+
+
+def give_up_commit(run: JobRun, failure: JobFailed) -> None:
+    """Nothing reached the fleet: it can be asked again."""
+    upload = Upload.objects.get(pk=run.arguments["upload"])
+    if upload.state == UploadState.COMMITTING:
+        move(upload, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, reason=failure.message)
+
+
+@job_kind("fleet.read_upload", on_failure=mark_unreadable)
+def read_upload(run: JobRun) -> Mapping[str, Any]:
+    """Read the file in a child process, stage its rows, compare them with the fleet."""
+    upload = Upload.objects.get(pk=run.arguments["upload"])
+    move(upload, machine=UPLOAD, to=UploadState.READING, by=SYSTEM, at=run.at)
+    run.progress(step="reading")
+    with tempfile.TemporaryDirectory(prefix="upload-") as folder:
+        sheet = _read_sheet(upload, Path(folder))
+        mapping = _propose_mapping(sheet)
+        move(upload, machine=UPLOAD, to=UploadState.MAPPING, by=SYSTEM, at=run.at, **_reading_of(sheet, mapping))
+        tally = Tally()
+        rows = read_rows(sheet=sheet, mapping=mapping, index=catalogue_index(), tally=tally)
+        stage_rows(
+            upload_id=upload.pk, rows=_with_progress(rows, run, total=sheet.row_count), models=known_models()
+        )
+    run.progress(step="checking", done=tally.rows, total=tally.rows)
+    outcomes = compare_with_fleet(upload_id=upload.pk)
+    summary = {**tally.summary().as_json(), "outcomes": outcomes}
+    move(upload, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, summary=summary)
+    return {"upload": str(upload.pk), **summary}
+
+
+@job_kind("fleet.commit_upload", on_failure=give_up_commit)
+def commit_upload(run: JobRun) -> Mapping[str, Any]:
+    """Bring the staged rows into the fleet: all of them with the job's end, or none."""
+    upload = Upload.objects.get(pk=run.arguments["upload"])
+    run.progress(step="importing", done=0, total=upload.summary.get("rows", 0))
+    with transaction.atomic():
+        changes = commit_rows(upload_id=upload.pk, at=run.at)
+        move(
+            upload,
+            machine=UPLOAD,
+            to=UploadState.COMMITTED,
+            by=replace(run.by, role=run.arguments["role"]),
+            at=run.at,
+            data=changes,
+            committed_at=run.at,
+            committed_by_id=run.by.id,
+            committed_by_name=run.by.name,
+            summary={**upload.summary, **changes},
+        )
+    return {"upload": str(upload.pk), **changes}
+
+
+def _read_sheet(upload: Upload, folder: Path) -> ReadSheet:
+    """Raises: JobFailed, with the sentence that says what to do."""
+    copied = folder / "upload"
+    with default_storage.open(upload.storage_name) as stored, copied.open("wb") as copy:
+        for chunk in stored.chunks():
+            copy.write(chunk)
+    try:
+        return read_spreadsheet(path=copied, filename=upload.filename, workdir=folder, header_words=HEADER_WORDS)
+    except SpreadsheetRefused as refused:
+        raise JobFailed(str(refused.code), _(REFUSAL_SENTENCES[refused.code]) % refused.detail) from refused
+
+
+def _propose_mapping(sheet: ReadSheet) -> ColumnMapping:
+    """Raises: JobFailed, when no column names a device."""
+    mapping = propose_mapping(sheet.headers)
+    if not mapping.names_devices:
+        raise JobFailed(NO_IDENTIFIER_COLUMN, _(REFUSAL_SENTENCES[NO_IDENTIFIER_COLUMN]))
+    return mapping
+
+
+def _reading_of(sheet: ReadSheet, mapping: ColumnMapping) -> dict[str, Any]:
+    return {
+        "profile": mapping.profile,
+        "encoding": sheet.encoding,
+        "delimiter": sheet.delimiter,
+        "sheet": sheet.sheet,
+        "header_row": sheet.header_row,
+        "mapping": mapping.as_json(),
+    }
+
+
+def _with_progress(rows: Iterable[IntakeRow], run: JobRun, *, total: int) -> Iterator[IntakeRow]:
+    for done, row in enumerate(rows, start=1):
+        if done % PROGRESS_EVERY == 0:
+            run.progress(step="identifying", done=done, total=total)
+        yield row
