@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,9 @@ def read_stock_file(
     content = read_data_file(path, form=FORM)
     problems = Problems()
     check_names(content, _FILE, where="file", problems=problems)
-    file = StockFile(stated_on=str(content.get("stated_on") or ""))
+    file = StockFile(stated_on=str(content.get("stated_on")))
+    if not _is_day(file.stated_on):
+        problems.add("file", "stated_on", "is a day, as in 2026-11-20")
     for where, values in each_object(content, "reconditioners", problems=problems):
         check_names(values, _RECONDITIONER, where=where, problems=problems)
         file.reconditioners.append((where, build_row(Reconditioner, values, where=where, problems=problems)))
@@ -63,6 +65,14 @@ def read_stock_file(
     check_once(file.offers, "sku", problems=problems)
     problems.refuse_if_any()
     return file
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _fields(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -77,6 +77,8 @@ def test_load_stock_another_reconditioner_s_offers_stay(load):
 @pytest.mark.parametrize(
     ("spoil", "problem"),
     [
+        (lambda c: c.pop("stated_on"), "file: stated_on: is a day"),
+        (lambda c: c.update(stated_on="2026-11-31"), "file: stated_on: is a day"),
         (lambda c: offer(c).update(model="acme-1"), "offers 1 (AT-1): model: 'acme-1' is not a model"),
         (lambda c: offer(c).update(reconditioner="acme"), "'acme' is not one of the file's reconditioners"),
         (lambda c: offer(c).update(quantity=-1), "offers 1 (AT-1): quantity"),
