@@ -105,6 +105,7 @@ _MATCH = """
         ORDER BY created_at, id LIMIT 1
     ) by_tag ON true
     WHERE row.id = staged.id AND staged.upload_id = %(upload)s AND staged.outcome <> 'refuse'
+      AND row.device_id IS DISTINCT FROM coalesce(by_imei.id, by_serial.id, by_tag.id)
 """
 
 _DIFFERS = " OR ".join(
@@ -114,14 +115,15 @@ _DIFFERS = " OR ".join(
 )
 
 _OUTCOME = f"""
-    UPDATE fleet_uploadrow row SET outcome = CASE
-        WHEN row.device_id IS NULL THEN 'create'
-        WHEN EXISTS (
-            SELECT FROM fleet_device device LEFT JOIN fleet_site site ON site.id = device.site_id
-            WHERE device.id = row.device_id AND ({_DIFFERS})
-        ) THEN 'update'
-        ELSE 'leave' END
-    WHERE row.upload_id = %(upload)s AND row.outcome <> 'refuse'
+    WITH judged AS (
+        SELECT row.id, CASE WHEN device.id IS NULL THEN 'create' WHEN {_DIFFERS} THEN 'update' ELSE 'leave' END AS outcome
+        FROM fleet_uploadrow row
+        LEFT JOIN fleet_device device ON device.id = row.device_id
+        LEFT JOIN fleet_site site ON site.id = device.site_id
+        WHERE row.upload_id = %(upload)s AND row.outcome <> 'refuse'
+    )
+    UPDATE fleet_uploadrow row SET outcome = judged.outcome
+    FROM judged WHERE row.id = judged.id AND row.outcome <> judged.outcome
 """
 
 # Two rows of one file that turn out to be the same device: the first counts.
