@@ -20,6 +20,7 @@ _BARE_SIZE = re.compile(r"\b(macbook(?: air| pro)?|ipad (?:pro|air)|imac) (1[1-7
 _NUMBERED_IPAD = re.compile(r"\b(ipad(?: air| mini)?|iphone se) (\d{1,2})\b")
 _ATTACHED_PLUS = re.compile(r"(?<=\w)\+")
 _NOT_PLAIN = re.compile(r"[\W_]+")
+_DEEPEST = 6  # folds; a real name needs two
 _SE_YEARS = {"2016": "gen1", "2020": "gen2", "2022": "gen3"}  # Apple, "Identify your iPhone model"
 _SIZED_FAMILIES = frozenset({"ipad", "macbook", "imac", "surface"})
 _SAY_NOTHING = frozenset({
@@ -32,17 +33,29 @@ _SAY_NOTHING = frozenset({
 
 @lru_cache(maxsize=20_000)
 def fold_name(text: str) -> str:
-    """Return the words that tell one model from another, in the order written: maker, colour and capacity are gone."""
+    """Return the words that tell one model from another, in the order written: maker, colour and capacity are gone.
+
+    Folding a folded name changes nothing: what a step uncovers is folded again.
+    """
     name = fold_text(text.replace("®", " ").replace("™", " ").replace("©", " "))
+    for _ in range(_DEEPEST):
+        folded = _fold_once(name)
+        if folded == name:
+            break
+        name = folded
+    return name
+
+
+def _fold_once(name: str) -> str:
     name = _GLUED_FAMILY.sub(r"\1 ", name)
-    name = _CAPACITY.sub(" ", name)
     name = _INCHES.sub(lambda size: f" {size[1]}{f'p{size[2]}' if size[2] else ''}in ", name)
     if "ipad" in name:
         name = _IPAD_SIZE.sub(r" \1p\2in ", name)
-    name = _ATTACHED_PLUS.sub(" plus ", name).replace("promax", "pro max")
-    name = _GENERATION.sub(r" gen\1 ", name)
+    name = _ATTACHED_PLUS.sub(" plus ", name)
     name = " ".join(_NOT_PLAIN.sub(" ", name).split())
-    name = _GENERATION_AFTER.sub(r"gen\1", name)
+    name = _CAPACITY.sub(" ", name.replace("promax", "pro max"))
+    name = _GENERATION.sub(r" gen\1 ", name)
+    name = " ".join(_GENERATION_AFTER.sub(r"gen\1", name).split())
     name = _BARE_SIZE.sub(r"\1 \2in", name)
     name = _NUMBERED_IPAD.sub(r"\1 gen\2", name)
     return " ".join(_telling_words(name.split()))

@@ -18,7 +18,8 @@ def fold_text(text: str) -> str:
     if spaced.isascii() and spaced.isprintable():
         return spaced.lower()
     decomposed = unicodedata.normalize("NFKD", spaced).translate(_LOOK_ALIKES)
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign) and sign.isprintable()).casefold()
+    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign) and sign.isprintable())
+    return " ".join(bare.casefold().split())
 
 
 @lru_cache(maxsize=10_000)
