@@ -25,7 +25,7 @@ demo: packages-demo ## set up and run the portal with demo data on http://localh
 test: packages-test $(VENV)/.installed-dev static/vendor/versions.json ## set up, then run every check and every test
 	@$(MAKE) --no-print-directory lint
 	@status=0; \
-	$(BIN)/pytest -n 2 -m "not browser" && $(BIN)/pytest -m browser || status=$$?; \
+	$(BIN)/python -m pytest -n 2 -m "not browser" && $(BIN)/python -m pytest -m browser || status=$$?; \
 	$(TEST_STATE) $(MANAGE) down >/dev/null; \
 	exit $$status
 

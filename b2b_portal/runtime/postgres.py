@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import psycopg
 
@@ -38,7 +38,9 @@ class DatabaseDidNotStart(EmbeddedDatabaseRefused):
 
 def database_url(*, var: Path) -> str:
     """Return the address of the embedded database of the state folder `var`, running or not."""
-    query = urlencode({"host": str(place(var=var).sockets), "port": PORT})
+    query = urlencode(
+        {"host": str(place(var=var).sockets), "port": PORT}, quote_via=quote
+    )  # libpq takes a plus for a plus
     return f"postgres://{ROLE}@/{DATABASE}?{query}"
 
 
@@ -119,7 +121,7 @@ def _initialise(placement: Placement) -> None:
 
 def _launch(placement: Placement) -> None:
     careless = CARELESS if os.environ.get("PORTAL_DATABASE_DURABLE") == "0" else {}
-    settings = {**SETTINGS, **careless, "port": str(PORT), "unix_socket_directories": str(placement.sockets)}
+    settings = {**SETTINGS, **careless, "port": str(PORT), "unix_socket_directories": f'"{placement.sockets}"'}
     options = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in settings.items())
     arguments = ("start", "--wait", f"--timeout={START_SECONDS}", f"--log={placement.log}", f"--options={options}")
     if _pg_ctl(placement, *arguments).returncode:

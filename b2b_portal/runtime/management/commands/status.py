@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from b2b_portal.runtime import postgres
 from b2b_portal.runtime.health import is_healthy
 from b2b_portal.runtime.instance import running_state
+from b2b_portal.runtime.placement import place
 from b2b_portal.runtime.state_folder import state_folder
 from b2b_portal.runtime.welcome import ROOMS, address, draw_table
 
@@ -48,7 +49,7 @@ def _gather() -> dict[str, Any]:
 def _describe_database() -> dict[str, Any]:
     """Whether the database is the embedded one, and then whether it runs; another one is not ours to judge."""
     var = state_folder()
-    if settings.DATABASES["default"]["HOST"] != str(postgres.place(var=var).sockets):
+    if settings.DATABASES["default"]["HOST"] != str(place(var=var).sockets):
         return {"kind": "external", "running": None}
     return {"kind": "embedded", "running": postgres.is_running(var=var)}
 

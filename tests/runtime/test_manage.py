@@ -1,0 +1,75 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import manage
+from b2b_portal.runtime import postgres
+from b2b_portal.runtime.state_folder import CHECKOUT
+
+
+def _manage(*arguments: str, var: Path) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return subprocess.run(
+        [sys.executable, str(CHECKOUT / "manage.py"), *arguments],
+        env={**environment, "PORTAL_VAR": str(var)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_it_works(var):
+    done = _manage("status", "--json", var=var)
+
+    status = json.loads(done.stdout)
+    assert (status["running"], status["healthy"], status["processes"]) == (False, False, {})
+    assert status["database"] == {"kind": "embedded", "running": False}
+
+
+@pytest.mark.parametrize("line", ["", "help", "status --json", "up", "down", "migrate --help", "--version", "check"])
+def test_needs_database_for_a_command_that_reads_no_table_is_false(line):
+    assert manage.needs_database(line.split()) is False
+
+
+@pytest.mark.parametrize("line", ["migrate", "fleet_import acme file.csv --commit", "organisation_create --name x"])
+def test_needs_database_for_any_other_command_is_true(line):
+    assert manage.needs_database(line.split()) is True
+
+
+def test_provide_database_leaves_a_named_server_alone(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/portal")
+
+    manage.provide_database(["migrate"])
+
+    assert os.environ["DATABASE_URL"] == "postgres://elsewhere/portal"
+
+
+def test_provide_database_starts_the_embedded_one(var, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.setenv("PORTAL_VAR", str(var))
+
+    manage.provide_database(["migrate"])
+
+    assert os.environ["DATABASE_URL"] == postgres.database_url(var=var)
+    assert postgres.is_running(var=var)
+
+
+def test_down_stops_a_database_that_a_command_started(var):
+    postgres.ensure_running(var=var)
+
+    done = _manage("down", var=var)
+
+    assert done.stdout == "Stopped.\n"
+    assert not postgres.is_running(var=var)
+
+
+def test_up_on_a_taken_port_is_one_sentence_and_starts_nothing(var):
+    done = _manage("up", "--port", "65536", var=var)
+
+    assert done.returncode == 1
+    assert done.stderr == "CommandError: 65536 is no port number: choose one from 1 to 65535 with `--port`.\n"
+    assert not postgres.is_running(var=var)
