@@ -30,7 +30,9 @@ PORTAL_IS_LOOPBACK = PORTAL_DOMAIN == "localhost" or PORTAL_DOMAIN.endswith(".lo
 PORTAL_PORT = read_integer("PORTAL_PORT", default=8000, least=0, most=65535)
 PORTAL_INSECURE_HTTP = read_flag("PORTAL_INSECURE_HTTP", default=PORTAL_IS_LOOPBACK)
 if PORTAL_INSECURE_HTTP and not PORTAL_IS_LOOPBACK:
-    raise ImproperlyConfigured("PORTAL_INSECURE_HTTP=1 is for localhost only: unset it, or set PORTAL_DOMAIN=localhost.")
+    raise ImproperlyConfigured(
+        "PORTAL_INSECURE_HTTP=1 is for localhost only: unset it, or PORTAL_DOMAIN."
+    )
 PORTAL_SCHEME = "http" if PORTAL_INSECURE_HTTP else "https"
 ALLOWED_HOSTS = [f".{PORTAL_DOMAIN}"]
 CSRF_TRUSTED_ORIGINS = [f"{PORTAL_SCHEME}://*.{PORTAL_DOMAIN}"]
@@ -169,6 +171,7 @@ TEMPLATES = [
         },
     }
 ]
+COTTON_ISOLATE_BY_DEFAULT = True  # a component sees what it is given, nothing else
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- database, cache, queue -----------------------------------------------------------------------
@@ -322,3 +325,4 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021" if PORTAL_INSECURE_HTTP else "",
 ]
 OUTBOX_REACTIONS = "b2b_portal.wiring.REACTIONS"
+JOB_RESULT_PAGES = "b2b_portal.home.job_pages.RESULT_PAGES"

@@ -1,8 +1,9 @@
 """The filters of the fleet table; everything stands in the query string."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import django_filters
+from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,22 +16,34 @@ AGES = {"24": _("2 years or more"), "36": _("3 years or more"), "48": _("4 years
 DAYS_PER_MONTH = 30.4375
 
 
+def born_by(*, months: int, today: date) -> date:
+    """The last day on which a device may have come into use to be so many months old today."""
+    return today - timedelta(days=int(months * DAYS_PER_MONTH))
+
+
+# Boxes to tick. No column repeats a device, and DISTINCT rows cannot be locked when an offer takes them.
+TICKS = {"widget": forms.CheckboxSelectMultiple, "distinct": False}
+
+
 class DeviceFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="search", label=_("Serial number, IMEI, asset tag or model"))
     category = django_filters.ModelMultipleChoiceFilter(
-        queryset=lambda _request: Category.objects.order_by("slug"), label=_("Kind"), method="in_category"
+        queryset=lambda _request: Category.objects.order_by("slug"), label=_("Kind"), method="in_category", **TICKS
     )
     site = django_filters.ModelMultipleChoiceFilter(
-        queryset=lambda _request: Site.objects.order_by("sort_key"), label=_("Site")
+        queryset=lambda _request: Site.objects.order_by("sort_key"), label=_("Site"), **TICKS
     )
-    age = django_filters.ChoiceFilter(choices=list(AGES.items()), label=_("Age"), method="at_least_months_old")
-    grade = django_filters.MultipleChoiceFilter(choices=Grade.choices, label=_("Grade"))
-    lock = django_filters.MultipleChoiceFilter(choices=Lock.choices, label=_("Lock"))
-    owner = django_filters.MultipleChoiceFilter(choices=Owner.choices, label=_("Owner"))
+    age = django_filters.ChoiceFilter(
+        choices=list(AGES.items()), label=_("Age"), method="at_least_months_old", empty_label=_("Any")
+    )
+    grade = django_filters.MultipleChoiceFilter(choices=Grade.choices, label=_("Grade"), **TICKS)
+    lock = django_filters.MultipleChoiceFilter(choices=Lock.choices, label=_("Lock"), **TICKS)
+    owner = django_filters.MultipleChoiceFilter(choices=Owner.choices, label=_("Owner"), **TICKS)
     identified = django_filters.ChoiceFilter(
         choices=[("yes", _("Model known")), ("no", _("Model to be identified"))],
         label=_("Identification"),
         method="identified_or_not",
+        empty_label=_("Any"),
     )
 
     class Meta:
@@ -44,8 +57,7 @@ class DeviceFilter(django_filters.FilterSet):
         return devices.filter(category__in=[category.pk for category in value]) if value else devices
 
     def at_least_months_old(self, devices: DeviceQuerySet, name: str, value: str) -> DeviceQuerySet:
-        born_by = timezone.localdate() - timedelta(days=int(value) * DAYS_PER_MONTH)
-        return devices.filter(age_from_on__lte=born_by)
+        return devices.filter(age_from_on__lte=born_by(months=int(value), today=timezone.localdate()))
 
     def identified_or_not(self, devices: DeviceQuerySet, name: str, value: str) -> DeviceQuerySet:
         return devices.filter(model__isnull=value == "no")

@@ -8,9 +8,19 @@ from fleet.models import Device
 from fleet.models.device import DeviceQuerySet
 
 
+class UnreadableSelection(ValueError):
+    """The filter names something that does not exist: acting without that part of it would reach too many devices."""
+
+
 def select_devices(selection: Mapping[str, Any]) -> DeviceQuerySet:
-    """The devices of {"devices": [ids]} or {"filter": {name: value or values}}."""
+    """The devices of {"devices": [ids]} or {"filter": {name: value or values}}.
+
+    Raises: UnreadableSelection.
+    """
     in_fleet = Device.objects.in_fleet()
     if "devices" in selection:
         return in_fleet.filter(pk__in=selection["devices"])
-    return DeviceFilter(selection["filter"], queryset=in_fleet).qs
+    matching = DeviceFilter(selection["filter"], queryset=in_fleet)
+    if not matching.is_valid():
+        raise UnreadableSelection(matching.errors.as_json())
+    return matching.qs

@@ -15,15 +15,16 @@ from fleet.identification import KnownModel
 from fleet.intake.reading import IntakeRow
 from fleet.models import UploadRow
 from fleet.models.device import FACTS
+from records.documents import current_organisation
 from tenants.actions import sort_key
 
 _COLUMNS = ("upload_id", "row_number", "raw", "problems", "site_name", "outcome", *FACTS)
 
 # What a file may change on a device it knows: an empty cell changes nothing.
-_TEXTS = (
-    "serial imei imei2 asset_tag maker_text model_text model_code model_label model_sort category age_evidence"
-    " cost_centre owner grade functional_state lock evidence"
-).split()
+_TEXTS = [
+    *("serial", "imei", "imei2", "asset_tag", "maker_text", "model_text", "model_code", "model_label", "model_sort"),
+    *("category", "age_evidence", "cost_centre", "grade", "functional_state", "lock", "evidence"),
+]
 _OTHERS = ("model_id", "storage_gb", "ram_gb", "purchased_on", "age_from_on", "battery_health", "confidence")
 
 
@@ -40,9 +41,7 @@ def stage_rows(*, upload_id: UUID, rows: Iterable[IntakeRow], models: Mapping[st
     return count
 
 
-def _staged(
-    upload_id: UUID, rows: Iterable[IntakeRow], models: Mapping[str, KnownModel]
-) -> Iterator[tuple[Any, ...]]:
+def _staged(upload_id: UUID, rows: Iterable[IntakeRow], models: Mapping[str, KnownModel]) -> Iterator[tuple[Any, ...]]:
     for row in rows:
         facts = facts_of(row, models)
         yield (
@@ -109,14 +108,15 @@ _MATCH = """
 """
 
 _DIFFERS = " OR ".join(
-    [f"(row.{name} <> '' AND row.{name} IS DISTINCT FROM device.{name})" for name in _TEXTS if name != "owner"]
+    [f"(row.{name} <> '' AND row.{name} IS DISTINCT FROM device.{name})" for name in _TEXTS]
     + [f"(row.{name} IS NOT NULL AND row.{name} IS DISTINCT FROM device.{name})" for name in _OTHERS]
     + ["(row.site_name <> '' AND row.site_name IS DISTINCT FROM coalesce(site.name, ''))"]
 )
 
 _OUTCOME = f"""
     WITH judged AS (
-        SELECT row.id, CASE WHEN device.id IS NULL THEN 'create' WHEN {_DIFFERS} THEN 'update' ELSE 'leave' END AS outcome
+        SELECT row.id,
+               CASE WHEN device.id IS NULL THEN 'create' WHEN {_DIFFERS} THEN 'update' ELSE 'leave' END AS outcome
         FROM fleet_uploadrow row
         LEFT JOIN fleet_device device ON device.id = row.device_id
         LEFT JOIN fleet_site site ON site.id = device.site_id
@@ -130,9 +130,9 @@ _OUTCOME = f"""
 _REFUSE_SECOND = """
     UPDATE fleet_uploadrow row SET outcome = 'refuse', device_id = NULL,
         problems = row.problems || jsonb_build_array(jsonb_build_object(
-            'code', 'duplicate_in_file', 'column', '', 'value', '', 'hint', first.row_number::text))
+            'code', 'duplicate_in_file', 'column', '', 'value', '', 'hint', first.first_row::text))
     FROM (
-        SELECT id, device_id, row_number, row_number() OVER same AS place, first_value(row_number) OVER same AS first_row
+        SELECT id, row_number() OVER same AS place, first_value(row_number) OVER same AS first_row
         FROM fleet_uploadrow WHERE upload_id = %(upload)s AND outcome <> 'refuse' AND device_id IS NOT NULL
         WINDOW same AS (PARTITION BY device_id ORDER BY row_number)
     ) AS first
@@ -163,26 +163,28 @@ _SITES = """
 _FACT_NAMES = ", ".join(FACTS)
 _INSERT = f"""
     INSERT INTO fleet_device (id, {_FACT_NAMES}, site_id, first_upload_id, last_upload_id, created_at, changed_at)
-    SELECT gen_random_uuid(), {", ".join(f"row.{name}" for name in FACTS)}, site.id, %(upload)s, %(upload)s, %(at)s, %(at)s
+    SELECT gen_random_uuid(), {", ".join(f"row.{name}" for name in FACTS)}, site.id,
+           %(upload)s, %(upload)s, %(at)s, %(at)s
     FROM fleet_uploadrow row LEFT JOIN fleet_site site ON site.sort_key = lower(row.site_name)
     WHERE row.upload_id = %(upload)s AND row.outcome = 'create' ORDER BY row.row_number
 """
 
 _UPDATE = f"""
     UPDATE fleet_device device SET
-        {", ".join(f"{name} = coalesce(nullif(row.{name}, ''), device.{name})" for name in _TEXTS if name != "owner")},
+        {", ".join(f"{name} = coalesce(nullif(row.{name}, ''), device.{name})" for name in _TEXTS)},
         {", ".join(f"{name} = coalesce(row.{name}, device.{name})" for name in _OTHERS)},
         site_id = coalesce(site.id, device.site_id), last_upload_id = %(upload)s, changed_at = %(at)s
-    FROM fleet_uploadrow row LEFT JOIN fleet_site site ON row.site_name <> '' AND site.sort_key = lower(row.site_name)
+    FROM fleet_uploadrow row
+    LEFT JOIN fleet_site site ON row.site_name <> '' AND site.sort_key = lower(row.site_name)
     WHERE row.upload_id = %(upload)s AND row.outcome = 'update' AND device.id = row.device_id
 """
 
 
 def commit_rows(*, upload_id: UUID, at: datetime) -> dict[str, int]:
     """Bring the staged rows into the fleet: compared once more, under a lock that lets one commit in at a time."""
-    parameters = {"upload": upload_id, "at": at}
+    parameters: dict[str, Any] = {"upload": upload_id, "at": at}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"fleet commit {connection.schema_name}"])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"fleet commit {current_organisation().pk}"])
         outcomes = compare_with_fleet(upload_id=upload_id)
         cursor.execute(_SITES, parameters)
         cursor.execute(_INSERT, parameters)

@@ -63,9 +63,7 @@ def read_upload(run: JobRun) -> Mapping[str, Any]:
         move(upload, machine=UPLOAD, to=UploadState.MAPPING, by=SYSTEM, at=run.at, **_reading_of(sheet, mapping))
         tally = Tally()
         rows = read_rows(sheet=sheet, mapping=mapping, index=catalogue_index(), tally=tally)
-        stage_rows(
-            upload_id=upload.pk, rows=_with_progress(rows, run, total=sheet.row_count), models=known_models()
-        )
+        stage_rows(upload_id=upload.pk, rows=_with_progress(rows, run, total=sheet.row_count), models=known_models())
     run.progress(step="checking", done=tally.rows, total=tally.rows)
     outcomes = compare_with_fleet(upload_id=upload.pk)
     summary = {**tally.summary().as_json(), "outcomes": outcomes}

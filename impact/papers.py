@@ -65,12 +65,16 @@ def report_document(
 
 def tier_label(tier: int) -> str:
     """How close a factor is to the very device, in words."""
-    return {
-        1: _("figure for the exact model"),
-        2: _("figure for the model family"),
-        3: _("figure for the category"),
-        4: _("extrapolated"),
-    }[tier] if tier in TIERS else str(tier)
+    return (
+        {
+            1: _("figure for the exact model"),
+            2: _("figure for the model family"),
+            3: _("figure for the category"),
+            4: _("extrapolated"),
+        }[tier]
+        if tier in TIERS
+        else str(tier)
+    )
 
 
 def method_text() -> tuple[str, ...]:
@@ -80,7 +84,9 @@ def method_text() -> tuple[str, ...]:
             "Functional unit: owning and using the equipment for its second life. Baseline: a new device of the same"
             " category, of which only the share is counted that the second life covers (second life ÷ life when new)."
         ),
-        _("Avoided = quantity × (d × N × share − R). N: emissions of a new device before use. R: those of refurbishing."),
+        _(
+            "Avoided = quantity × (d × N × share − R). N: emissions of a new device before use. R: of refurbishing."
+        ),
         _("d is the share of refurbished devices that really replace a new one; it applies to the baseline only."),
         _("Use and end of life are taken as equal in both cases. First-life manufacturing stays with the first owner."),
         _(
@@ -94,8 +100,8 @@ def limits_text() -> tuple[str, ...]:
     """What the figures cannot say."""
     return (
         _(
-            "Avoided emissions are the difference to a situation that did not happen. They stand outside an inventory of"
-            " scopes 1, 2 and 3 and are never added to it or subtracted from it."
+            "Avoided emissions are the difference to a situation that did not happen. They stand outside an inventory"
+            " of scopes 1, 2 and 3 and are never added to it or subtracted from it."
         ),
         _("Category figures are medians of makers' sheets; a single model may lie far from them."),
         _("The effect of the sale on the seller's side is not part of this report."),
@@ -105,12 +111,12 @@ def limits_text() -> tuple[str, ...]:
 def _displacement(attested: bool) -> str:
     if attested:
         return _("d = 1: the buyer has stated in writing that new devices were the alternative.")
-    return _("d = 0.71: no statement by the buyer; one less the rebound of 29 % found by Makov and Font Vivanco (2018).")
+    return _(
+        "d = 0.71: no statement by the buyer; 1 less the rebound of 29 % found by Makov and Font Vivanco (2018)."
+    )
 
 
-def _line(
-    position: int, line: AssessedLine, names: dict[str, str], categories: dict[str, str]
-) -> documents.ImpactLine:
+def _line(position: int, line: AssessedLine, names: dict[str, str], categories: dict[str, str]) -> documents.ImpactLine:
     facts = line.facts
     return documents.ImpactLine(
         position=position,
@@ -151,5 +157,3 @@ def _interval(central: float, found: Range) -> documents.Interval:
 
 def _kg(value: float) -> Decimal:
     return Decimal(repr(float(value))).quantize(_GRAM)
-
-

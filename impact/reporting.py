@@ -71,9 +71,7 @@ def seed_of(order: Order) -> int:
     return zlib.crc32(order.reference.encode())
 
 
-def _write(
-    order: Order, assessment: Assessment, names: dict[str, str], *, by: Actor, at: datetime
-) -> ImpactReport:
+def _write(order: Order, assessment: Assessment, names: dict[str, str], *, by: Actor, at: datetime) -> ImpactReport:
     totals = assessment.totals
     delivered_on = order.delivered_on or timezone.localdate(at)
     report = ImpactReport.objects.create(
@@ -127,9 +125,7 @@ def kilograms(value: float) -> Decimal:
     return Decimal(repr(value)).quantize(Decimal("0.001"), ROUND_HALF_UP)
 
 
-def _print(
-    report: ImpactReport, assessment: Assessment, names: dict[str, str], *, by: Actor, at: datetime
-) -> None:
+def _print(report: ImpactReport, assessment: Assessment, names: dict[str, str], *, by: Actor, at: datetime) -> None:
     organisation = current_organisation()
     code = new_verify_code()
     paper = report_document(report, assessment, names, verify_code=code)

@@ -21,7 +21,8 @@ def tell_quote_sent(*, quote: Quote) -> int:
             send_mail(
                 subject=_("%(quote)s: a quote from %(name)s") % {"quote": quote, "name": quote.sent_by_name},
                 message=_(
-                    "%(name)s has sent you the quote %(quote)s, valid until %(day)s.\n\nRead and answer it here:\n%(url)s\n"
+                    "%(name)s has sent you the quote %(quote)s, valid until %(day)s.\n\n"
+                    "Read and answer it here:\n%(url)s\n"
                 )
                 % {
                     "name": quote.sent_by_name,

@@ -130,7 +130,9 @@ def payment_terms() -> str:
 def offer_conditions(public_body: bool) -> tuple[str, ...]:
     """What the prices rest on."""
     conditions = (
-        _("Where no grade was stated, grade B, working, without a lock is assumed; each device is inspected on arrival."),
+        _(
+            "Where nothing was stated, grade B, working, without a lock is assumed; each device is inspected on arrival."
+        ),
         _("Locked devices are paid for once the lock is removed."),
     )
     if not public_body:

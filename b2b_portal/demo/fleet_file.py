@@ -14,11 +14,11 @@ from openpyxl import Workbook
 from stdnum import luhn
 
 HEADERS = (
-    "Device ID,Device name,Enrollment date,Last check-in,Microsoft Entra Device ID,OS version,Serial number,"
-    "Manufacturer,Model,IMEI,Wi-Fi MAC,Total storage,Free storage,Category,Primary user UPN,"
-    "Primary user email address,Primary user display name,Compliance,Managed by,Ownership,Supervised,Encrypted,OS,"
-    "Jailbroken,ICCID"
-).split(",")
+    *("Device ID", "Device name", "Enrollment date", "Last check-in", "Microsoft Entra Device ID", "OS version"),
+    *("Serial number", "Manufacturer", "Model", "IMEI", "Wi-Fi MAC", "Total storage", "Free storage", "Category"),
+    *("Primary user UPN", "Primary user email address", "Primary user display name", "Compliance", "Managed by"),
+    *("Ownership", "Supervised", "Encrypted", "OS", "Jailbroken", "ICCID"),
+)
 
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ0123456789"
 

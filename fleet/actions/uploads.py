@@ -32,7 +32,7 @@ class UploadTooLarge(Exception):
         )
 
 
-def receive_upload(*, file: File, filename: str, by: Actor, at: datetime) -> Upload:
+def receive_upload(*, file: "File[bytes]", filename: str, by: Actor, at: datetime) -> Upload:
     """Keep the file under the organisation's folder and queue its reading.
 
     Raises: PermissionRefused; UploadTooLarge.
@@ -91,7 +91,7 @@ def _enqueue(kind: str, upload: Upload, *, by: Actor, at: datetime) -> Job:
     )
 
 
-def _sha256(file: File) -> str:
+def _sha256(file: "File[bytes]") -> str:
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)

@@ -53,8 +53,8 @@ def place_order(*, quote: Quote, by: Actor, at: datetime, today: date) -> Order:
         for line in lines
     )
     record_event(subject=order, verb="order.placed", by=by, at=at, to_state=order.state, data={"po": order.po_number})
-    for line in sorted((line for line in lines if line.stock_id), key=lambda line: str(line.stock_id)):
-        reserve_stock(stock_id=line.stock_id, quantity=line.quantity)
+    for stock_id, quantity in sorted((line.stock_id, line.quantity) for line in lines if line.stock_id):
+        reserve_stock(stock_id=stock_id, quantity=quantity)  # in the order of ids: no two orders wait for one another
     move(order, machine=ORDER, to=OrderState.ALLOCATED, by=SYSTEM, at=at)
     _tell("order.placed", order, by, at)
     return order

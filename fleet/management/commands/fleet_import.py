@@ -48,7 +48,7 @@ class Command(BaseCommand):
                 upload = receive_upload(file=File(file), filename=path.name, by=OPERATOR, at=timezone.now())
         except (OSError, UploadTooLarge) as problem:
             raise CommandError(str(problem)) from problem
-        run_job_here(Job.objects.get(pk=upload.job_id))
+        run_job_here(Job.objects.get(pk=str(upload.job_id)))
         upload.refresh_from_db()
         if commit and upload.state == UploadState.CHECKED:
             job = run_job_here(commit_upload(upload=upload, by=OPERATOR, at=timezone.now()))

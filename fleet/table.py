@@ -1,0 +1,148 @@
+"""The fleet table: its columns and sorting, the filters in use as chips, the rows of one page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Count, Q
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from b2b_portal.lib.keyset import TOKEN, Page, Parameters, address, page_of
+from catalogue.models import Category
+from fleet.filters import DeviceFilter, born_by
+from fleet.models import Device
+from fleet.models.device import DeviceQuerySet
+from fleet.standing import Standing, standing_of
+
+PER_PAGE = 50
+OLD_MONTHS = 48
+SORT = "sort"
+SORTS = {
+    "model": ("model_sort", "id"),
+    "-model": ("-model_sort", "-id"),
+    "since": ("age_from_on", "id"),
+    "-since": ("-age_from_on", "-id"),
+}
+HEADINGS = {"model": gettext_lazy("Model"), "since": gettext_lazy("In use since")}
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in use and the address without it."""
+
+    label: str
+    remove_url: str
+
+
+@dataclass(frozen=True)
+class SortLink:
+    """The head of a column that can be sorted: `direction` is a value of aria-sort."""
+
+    label: str | Promise
+    url: str
+    direction: str
+
+
+@dataclass(frozen=True)
+class DeviceRow:
+    """One row, with what the device alone does not know: the name of its kind, how it stands."""
+
+    device: Device
+    kind: str
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Headline figures of a fleet, in devices; `old` are those in use for four years or more."""
+
+    devices: int
+    unidentified: int
+    old: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FleetTable:
+    """The table as one address shows it."""
+
+    rows: Sequence[DeviceRow]
+    page: Page[Device]
+    total: int
+    chips: Sequence[Chip]
+    sorts: dict[str, SortLink]
+    parameters: Parameters
+
+    @property
+    def links(self) -> dict[str, str]:
+        """The addresses of the pages beside this one."""
+        return self.page.links(self.parameters)
+
+    @property
+    def filter_address(self) -> str:
+        """The query string of the filter alone, as actions on everything that matches take it."""
+        return address(self.parameters, **{SORT: "", TOKEN: ""})
+
+
+def build_table(*, matching: DeviceFilter, query: QueryDict) -> FleetTable:
+    """Lay out the page of the table that `query` asks for: three queries and the filter's own."""
+    parameters = parameters_of(query)
+    sort = query.get(SORT, "")
+    sort = sort if sort in SORTS else "model"
+    devices = matching.qs.select_related("site")
+    page = page_of(devices, order=SORTS[sort], size=PER_PAGE, token=query.get(TOKEN, ""))
+    kinds = {category.pk: category.name for category in Category.objects.all()}
+    return FleetTable(
+        rows=[DeviceRow(device, kinds.get(device.category, ""), standing_of(device)) for device in page.rows],
+        page=page,
+        total=matching.qs.count(),
+        chips=list(_chips(matching, parameters)),
+        sorts={name: _sort_link(name, sort, parameters) for name in HEADINGS},
+        parameters=parameters,
+    )
+
+
+def tally_fleet(*, devices: DeviceQuerySet, today: date) -> Tally:
+    """Count a fleet's headline figures, in one query."""
+    old = Q(age_from_on__lte=born_by(months=OLD_MONTHS, today=today))
+    return Tally(
+        **devices.aggregate(
+            devices=Count("pk"),
+            unidentified=Count("pk", filter=Q(model__isnull=True)),
+            old=Count("pk", filter=old),
+        )
+    )
+
+
+def parameters_of(query: QueryDict) -> Parameters:
+    """The parameters of the table among whatever else stands in an address."""
+    known = {*DeviceFilter.base_filters, SORT}
+    return {name: [value for value in values if value] for name, values in query.lists() if name in known}
+
+
+def _chips(matching: DeviceFilter, parameters: Parameters) -> Iterator[Chip]:
+    understood = matching.form.cleaned_data
+    for name, field in matching.form.fields.items():
+        values = parameters.get(name, []) if name in understood else []
+        words = _words_of(field, understood[name]) if values else {}
+        for value in values:
+            others = [other for other in values if other != value]
+            label = _("%(filter)s: %(value)s") % {"filter": field.label, "value": words.get(value, value)}
+            yield Chip(label, address(parameters, **{name: others}))
+
+
+def _words_of(field: forms.Field, understood: Any) -> dict[str, str]:
+    """Each value of a filter as it stands in an address, and its words."""
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return {str(thing.pk): str(thing) for thing in understood}
+    return {str(value): str(words) for value, words in getattr(field, "choices", ())}
+
+
+def _sort_link(name: str, sort: str, parameters: Parameters) -> SortLink:
+    direction = {name: "ascending", f"-{name}": "descending"}.get(sort, "none")
+    onward = f"-{name}" if direction == "ascending" else name
+    return SortLink(HEADINGS[name], address(parameters, **{SORT: onward}), direction)
