@@ -6,5 +6,5 @@ REACTIONS: Mapping[str, Sequence[str]] = {
     "organisation.ready": ("tenants.tell_portal_ready",),
     "quote.sent": ("quotes.keep_quote", "quotes.tell_quote_sent"),
     "order.placed": ("quotes.keep_order_confirmation",),
-    "order.delivered": ("impact.report_for_order",),
+    "order.delivered": ("invoices.issue_for_order", "impact.report_for_order"),
 }

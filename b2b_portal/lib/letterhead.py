@@ -13,35 +13,55 @@ from b2b_portal.lib.templatetags.formats import reader_locale
 _NO_BREAK = "\u00a0"
 
 
-class WritingCompany(Protocol):
-    """What a letterhead needs of a company's record."""
+class Identity(Protocol):
+    """What a record says of a company or body; what is unknown is empty."""
 
-    name: str
-    legal_form: str
-    capital_amount: Decimal
-    rcs_city: str
-    siren: str
-    siret: str
-    vat_number: str
-    address_line: str
-    postcode: str
-    city: str
-    country: str
-    email: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def siren(self) -> str: ...
+
+    @property
+    def siret(self) -> str: ...
+
+    @property
+    def vat_number(self) -> str: ...
+
+    @property
+    def address_line(self) -> str: ...
+
+    @property
+    def postcode(self) -> str: ...
+
+    @property
+    def city(self) -> str: ...
+
+    @property
+    def country(self) -> str: ...
 
 
-class Customer(Protocol):
-    """What an address block needs of a customer's record."""
+class WritingCompany(Identity, Protocol):
+    """What a letterhead needs beside that."""
 
-    name: str
-    siren: str
-    siret: str
-    vat_number: str
-    service_code: str
-    address_line: str
-    postcode: str
-    city: str
-    country: str
+    @property
+    def legal_form(self) -> str: ...
+
+    @property
+    def capital_amount(self) -> Decimal: ...
+
+    @property
+    def rcs_city(self) -> str: ...
+
+    @property
+    def email(self) -> str: ...
+
+
+class Customer(Identity, Protocol):
+    """What an address block needs beside that."""
+
+    @property
+    def service_code(self) -> str: ...
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -90,6 +90,12 @@ def _own_fonts() -> Any:
     return _parsed("".join(faces) + f"html{{font-family:{families}}}" + _ALWAYS)
 
 
+def warm_up() -> None:
+    """Load the fonts, which takes a second once per process, before anything that others wait for."""
+    with _RENDERING:
+        _own_fonts()
+
+
 def render_pdf(
     *,
     html: str,
