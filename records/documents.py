@@ -10,11 +10,12 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from b2b_portal.lib.references import ALPHABET
 from records.models import Document
 from tenants.actor import Actor
+from tenants.connection import connection
 from tenants.models import Organisation, VerifyCode
 
 

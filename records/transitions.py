@@ -1,4 +1,4 @@
-"""Moving a thing from one state to the next: the table allows it, the person may, nobody was quicker, an event tells."""
+"""Moving a thing to its next state: the table allows it, the person may, nobody was quicker, an event tells."""
 
 from datetime import datetime
 from typing import Any

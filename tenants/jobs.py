@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from celery import current_app
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from django.utils.translation import override
 from django_tenants.utils import schema_context, tenant_context
 
 from tenants.actor import Actor
+from tenants.connection import connection
 from tenants.models import Job, Organisation
 
 log = logging.getLogger("portal.jobs")
@@ -164,7 +165,9 @@ def run_claimed_job(job: Job, *, pulse: Pulse) -> None:
         Job.objects.filter(pk=job.pk, attempts=job.attempts).update(state=Job.State.QUEUED)
     except Exception:
         log.exception("job %s (%s) broke", job.pk, job.kind)
-        fail_job(job, JobFailed("unexpected", _("Something went wrong on our side. We have been told; try again later.")))
+        fail_job(
+            job, JobFailed("unexpected", _("Something went wrong on our side. We have been told; try again later."))
+        )
 
 
 def run_job_here(job: Job) -> Job:

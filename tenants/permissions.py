@@ -50,8 +50,7 @@ _SEE = frozenset(
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
-    Role.FLEET_MANAGER: _SEE
-    | {Permission.FLEET_UPLOAD, Permission.OFFER_REQUEST, Permission.DOCUMENT_DOWNLOAD},
+    Role.FLEET_MANAGER: _SEE | {Permission.FLEET_UPLOAD, Permission.OFFER_REQUEST, Permission.DOCUMENT_DOWNLOAD},
     Role.BUYER: _SEE
     | {
         Permission.FLEET_UPLOAD,

@@ -6,8 +6,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 from tenants.middleware.binding import ROOM_KEY, membership_of, room_key
-from tenants.middleware.room import DESK, PORTAL
+from tenants.middleware.room import DESK
 from tenants.models import User
+from tenants.requests import RoomRequest
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -17,18 +18,18 @@ class AccountAdapter(DefaultAccountAdapter):
         """Accounts come by invitation; organisations ask on the public site."""
         return False
 
-    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+    def authenticate(self, request: RoomRequest, **credentials: Any) -> User | None:
         """The person, if the password is right and this room is his: else the same None as a wrong password."""
         user = super().authenticate(request, **credentials)
         return user if user and may_enter(user, request) else None
 
-    def login(self, request: HttpRequest, user: User) -> None:
+    def login(self, request: RoomRequest, user: User) -> None:
         super().login(request, user)
         request.session[ROOM_KEY] = room_key(request.room, request.organisation)
 
 
-def may_enter(user: User, request: HttpRequest) -> bool:
+def may_enter(user: User, request: RoomRequest) -> bool:
     """Whether this person may sign in on this host."""
-    if request.room == PORTAL:
+    if request.organisation:
         return membership_of(user, request.organisation) is not None
     return request.room == DESK and user.is_operator

@@ -23,9 +23,7 @@ def sweep_jobs(*, silent_since: datetime, at: datetime) -> int:
 
 def _requeue(job: Job, *, at: datetime) -> bool:
     """Only where nobody has touched it in the meantime."""
-    untouched = Job.objects.filter(
-        pk=job.pk, state=job.state, attempts=job.attempts, heartbeat_at=job.heartbeat_at
-    )
+    untouched = Job.objects.filter(pk=job.pk, state=job.state, attempts=job.attempts, heartbeat_at=job.heartbeat_at)
     return bool(untouched.update(state=Job.State.QUEUED, heartbeat_at=at))
 
 

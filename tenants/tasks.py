@@ -7,12 +7,12 @@ from uuid import UUID
 from celery import Task, shared_task
 from celery.exceptions import Reject
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 from django_tenants.utils import schema_context, tenant_context
 
 from tenants import outbox, sweeper
 from tenants import welcome as _welcome  # noqa: F401 - registers its kinds
+from tenants.connection import connection
 from tenants.heartbeat import Heartbeat
 from tenants.jobs import claim_job, run_claimed_job
 from tenants.models import Organisation
@@ -96,5 +96,3 @@ def sweep_jobs() -> None:
     """Hand on the jobs whose worker or message was lost."""
     at = timezone.now()
     sweeper.sweep_jobs(silent_since=at - timedelta(seconds=settings.JOB_STALE_AFTER_SECONDS), at=at)
-
-

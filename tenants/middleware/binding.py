@@ -7,8 +7,9 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 
 from tenants.actor import Actor
-from tenants.middleware.room import DESK, PORTAL, SITE
+from tenants.middleware.room import DESK, SITE
 from tenants.models import Membership, Organisation, User
+from tenants.requests import RoomRequest
 
 ROOM_KEY = "room"
 
@@ -29,24 +30,24 @@ class SessionBindingMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: RoomRequest) -> HttpResponse:
         request.membership = request.actor = None
         if request.room == SITE:
             request.user = AnonymousUser()
-        elif request.user.is_authenticated and not _admit(request):
+        elif isinstance(request.user, User) and not _admit(request, request.user):
             request.user = AnonymousUser()
             request.session = SessionStore()
         return self.get_response(request)
 
 
-def _admit(request: HttpRequest) -> bool:
+def _admit(request: RoomRequest, user: User) -> bool:
     if request.session.get(ROOM_KEY) != room_key(request.room, request.organisation):
         return False
     if request.room == DESK:
-        request.actor = Actor.of(request.user)
-        return request.user.is_operator
-    if request.room == PORTAL:
-        request.membership = membership_of(request.user, request.organisation)
+        request.actor = Actor.of(user)
+        return user.is_operator
+    if request.organisation:
+        request.membership = membership_of(user, request.organisation)
         if request.membership:
-            request.actor = Actor.of(request.user, role=request.membership.role)
+            request.actor = Actor.of(user, role=request.membership.role)
     return request.membership is not None

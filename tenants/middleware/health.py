@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
-type_of_view = Callable[[HttpRequest], HttpResponse]
+from tenants.connection import connection
 
 
 class HealthMiddleware:
-    def __init__(self, get_response: type_of_view) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.urls import set_urlconf
 
+from tenants.connection import connection
 from tenants.models import Organisation
+from tenants.requests import RoomRequest
 
 SITE, DESK, PORTAL = "site", "desk", "portal"
 
@@ -22,7 +23,7 @@ class RoomMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: RoomRequest) -> HttpResponse:
         connection.set_schema_to_public()
         label = _label_of(request)
         request.organisation = None

@@ -36,13 +36,11 @@ class Job(models.Model):
         PARKED = "parked", _("Stopped after several tries")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="jobs"
-    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="jobs")
     kind = models.CharField(max_length=60)
     title = models.CharField(max_length=300, blank=True)
     arguments = models.JSONField(default=dict)
-    once_key = models.CharField(max_length=200, null=True, blank=True, unique=True)  # noqa: DJ001 - NULL is "no key"
+    once_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
     step = models.CharField(max_length=60, blank=True)
     done = models.PositiveBigIntegerField(default=0)

@@ -103,7 +103,7 @@ class Domain(DomainMixin):
     """
 
     def __str__(self) -> str:
-        return self.domain
+        return str(self.domain)
 
 
 def portal_url(label: str = "") -> str:
