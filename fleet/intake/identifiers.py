@@ -70,22 +70,23 @@ def is_placeholder(text: str) -> bool:
 
 def read_serial(text: str) -> IdentifierReading:
     """Return the serial number in capitals, inner spaces made single."""
-    return _read_free_text(text.upper(), kind="serial")
+    capitals = plain_text(plain_text(text).upper())
+    return _read_free_text(capitals, rounded="serial_rounded", placeholder="serial_placeholder")
 
 
 def read_asset_tag(text: str) -> IdentifierReading:
     """Return the customer's own label as written: always text, its leading zeros belong to it."""
-    return _read_free_text(text, kind="asset_tag")
+    return _read_free_text(plain_text(text), rounded="asset_tag_rounded", placeholder="")
 
 
-def _read_free_text(text: str, *, kind: str) -> IdentifierReading:
-    plain = " ".join(plain_text(text).split())
+def _read_free_text(text: str, *, rounded: str, placeholder: str) -> IdentifierReading:
+    plain = " ".join(text.split())
     if is_blank(plain):
         return _NOTHING
     if is_placeholder(plain):
-        return IdentifierReading(problem="serial_placeholder" if kind == "serial" else "")
+        return IdentifierReading(problem=placeholder)
     if _ROUNDED.fullmatch(plain.upper()):
-        return IdentifierReading(problem=f"{kind}_rounded")
+        return IdentifierReading(problem=rounded)
     if len(plain) > LONGEST:
         return IdentifierReading(problem="identifier_too_long")
     return IdentifierReading(plain)
@@ -99,7 +100,8 @@ def read_imeis(text: str) -> list[IdentifierReading]:
     plain = plain_text(text).upper()
     if is_blank(plain):
         return []
-    parts = [part for part in _IMEI_SEPARATORS.split(plain) if part.strip()]
+    is_one_number = _ROUNDED.fullmatch(plain) or _WHOLE_FLOAT.fullmatch(plain)  # its comma is a decimal one
+    parts = [plain] if is_one_number else [part for part in _IMEI_SEPARATORS.split(plain) if part.strip()]
     if len(parts) == 1 and len(_IMEI_FILLERS.sub("", plain)) in (28, 30, 32):
         parts = plain.split()
     return [_read_imei(part.strip()) for part in parts]

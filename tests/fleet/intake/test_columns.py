@@ -12,9 +12,10 @@ def test_it_works():
     "header",
     [
         "Primary user UPN", "userPrincipalName", "Utilisateur", "Détenteur", "Extrait vers", "Nom et prénom",
-        "Matricule", "Adresse e-mail", "Courriel", "Phone number", "Téléphone", "WiFiIPv4Address", "Public IP Address", "Latitude",
-        "ActivationLockBypassCode", "Activation Lock bypass code", "FileVault 2 Personal Recovery Key",
-        "Local Password", "BitLocker", "Code PIN", "ICCID", "Device name", "Nom du poste", "Management name", "Checked Out To", "Élève",
+        "Matricule", "Adresse e-mail", "Courriel", "Phone number", "Téléphone", "WiFiIPv4Address",
+        "Public IP Address", "Latitude", "ActivationLockBypassCode", "Activation Lock bypass code",
+        "FileVault 2 Personal Recovery Key", "Local Password", "BitLocker", "Code PIN", "ICCID", "Device name",
+        "Nom du poste", "Management name", "Checked Out To", "Élève",
     ],
 )  # fmt: skip
 def test_people_addresses_and_secrets_are_personal(header):

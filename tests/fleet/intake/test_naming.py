@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from fleet.intake.naming import capacity_in_name, fold_name
 
 WORDS = st.sampled_from([
-    "ipad", "iPhone", "SE", "air", "mini", "pro", "MacBook", "9", "9th", "gen", "generation", "(", ")", "64", "Go", "GB",
-    "+", '13"', "inch", ",", ".", "-", "2020", "apple", "Wi-Fi", "A53", "5G", "G9", " ",
+    "ipad", "iPhone", "SE", "air", "mini", "pro", "MacBook", "9", "9th", "gen", "generation", "(", ")", "64", "Go",
+    "GB", "+", '13"', "inch", ",", ".", "-", "2020", "apple", "Wi-Fi", "A53", "5G", "G9", " ",
 ])  # fmt: skip
 
 

@@ -1,0 +1,112 @@
+"""The word lists: conditions, owners, tick boxes, kinds of devices, makers."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fleet.intake.categories import read_category
+from fleet.intake.conditions import damage_in, read_condition
+from fleet.intake.makers import fold_maker, maker_of_name
+from fleet.intake.ownership import read_owner, read_yes_no
+
+
+def test_it_works():
+    assert read_condition("Très bon état") == ("A", "works")
+    assert read_owner("Corporate") == "organisation"
+    assert read_category("PC portable") == "laptop"
+    assert fold_maker("Dell Inc.") == "dell"
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("B", ("B", "")),
+        ("grade c", ("C", "")),
+        ("Bon", ("B", "works")),
+        ("BON ÉTAT", ("B", "works")),
+        ("HS", ("", "dead")),
+        ("H.S.", ("", "dead")),
+        ("en panne", ("", "faulty")),
+        ("broken", ("", "faulty")),
+        ("Mauvais état", ("D", "")),
+        ("Bon (rayures)", ("B", "works")),
+        ("B - écran rayé", ("B", "")),
+        ("HS : écran", ("", "dead")),
+        ("à voir avec Paul", None),
+        ("", None),
+    ],
+)
+def test_condition_is_grade_and_function(text, condition):
+    assert read_condition(text) == condition
+
+
+@pytest.mark.parametrize(
+    ("remark", "word"),
+    [
+        ("charnière cassée", "cassee"),
+        ("éclat écran", "eclat"),
+        ("Cracked back, Paul knows", "cracked"),
+        ("rachat 450,00 €", ""),
+        ("cassette", ""),
+        ("", ""),
+    ],
+)
+def test_damage_is_named_by_its_word_alone(remark, word):
+    assert damage_in(remark) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("company", "organisation"),
+        ("Personal", "person"),
+        ("BYOD", "person"),
+        ("Leased", "lessor"),
+        ("Crédit-bail", "lessor"),
+        ("Région", "funder"),
+        ("Aline Moreau", ""),
+        ("", ""),
+    ],
+)
+def test_owner_is_one_of_our_words(text, owner):
+    assert read_owner(text) == owner
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("True", True), ("Oui", True), ("1", True), ("FAUX", False), ("no", False), ("?", None)]
+)
+def test_tick_box_says_yes_no_or_nothing(text, said):
+    assert read_yes_no(text) is said
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [("Laptops", "laptop"), ("UC", "desktop"), ("Écran", "monitor"), ("Tablette", "tablet"), ("PC", ""), ("Mac", "")],
+)
+def test_kind_of_device_is_a_category(text, category):
+    assert read_category(text) == category
+
+
+@pytest.mark.parametrize(
+    ("name", "maker"),
+    [
+        ("ThinkPad T14", "lenovo"),
+        ("HP EliteBook 840", "hp"),
+        ("Hewlett Packard 250", "hp"),
+        ("iPhone 13", "apple"),
+        ("SM-A536B", "samsung"),
+        ("Thing 7", ""),
+        ("", ""),
+    ],
+)
+def test_name_gives_its_maker_away(name, maker):
+    assert maker_of_name(name) == maker
+
+
+@given(st.text())
+def test_any_text_is_a_word_or_none(text):
+    assert read_condition(text) is None or len(read_condition(text)) == 2
+    assert read_owner(text) in ("", "organisation", "person", "lessor", "funder")
+    assert read_yes_no(text) in (True, False, None)
+    assert fold_maker(fold_maker(text)) == fold_maker(text)
+    assert isinstance(read_category(text) + damage_in(text) + maker_of_name(text), str)
