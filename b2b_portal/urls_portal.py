@@ -1,5 +1,18 @@
-"""URLs."""
+"""An organisation's portal."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("account/", include("allauth.account.urls"))]
+from b2b_portal.home.buy_back import request_buy_back
+from b2b_portal.home.views import home
+from tenants.views.preferences import preferences
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("fleet/", include("fleet.urls")),
+    path("fleet/request-offer/", request_buy_back, name="request_offer"),
+    path("documents/", include("records.urls")),
+    path("impact/", include("impact.urls")),
+    path("jobs/", include("tenants.urls")),
+    path("preferences/", preferences, name="preferences"),
+    path("account/", include("allauth.account.urls")),
+]

@@ -38,7 +38,7 @@ class ImpactReport(models.Model):
     factor_set = models.CharField(max_length=20)
     factor_set_sha256 = models.CharField(max_length=64)
     engine_version = models.CharField(max_length=10)
-    seed = models.PositiveIntegerField()
+    seed = models.PositiveBigIntegerField()
     lines = models.JSONField()  # as printed: name, quantity, N, R, lives, d, avoided with range, factor, source
     issued_at = models.DateTimeField()
     issued_by_id = models.CharField(max_length=36, blank=True)

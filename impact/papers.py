@@ -48,6 +48,11 @@ def report_document(
                 for tier, share in assessment.tier_mix.items()
                 if share
             ),
+            drivers=tuple(
+                documents.Share(label=driver.factor_id, share=_kg(driver.share))
+                for driver in assessment.drivers[:5]
+                if driver.share >= 0.01
+            ),
             lines=tuple(
                 _line(position, line, names, categories) for position, line in enumerate(assessment.lines, start=1)
             ),
