@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from invoices.einvoice.document import InvoiceDocument, draw_up_invoice
 from invoices.einvoice.lines import InvoiceLine, bill_line
@@ -134,7 +134,8 @@ def describe_line(line: OrderLine) -> str:
     """Condition and warranty of the goods, in words of the active language."""
     words = [_("Reconditioned")]
     if line.grade:
-        words.append(_("grade %(grade)s") % {"grade": line.grade})
-    if line.warranty_months:
-        words.append(_("%(months)s months of warranty") % {"months": line.warranty_months})
+        words.append(_("Grade %(grade)s") % {"grade": line.grade})
+    if months := line.warranty_months:
+        sentence = ngettext("%(months)s month of warranty", "%(months)s months of warranty", months)
+        words.append(sentence % {"months": months})
     return " · ".join(words)

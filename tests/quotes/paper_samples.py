@@ -36,7 +36,9 @@ def quote_line(position: int = 1, **changes) -> QuoteLine:
     values = {
         "position": position,
         "name": "Apple MacBook Air 13″ M1, 8 GB, 256 GB",
-        "description": "Grade A · 24 months of warranty",
+        "grade": "A",
+        "warranty_months": 24,
+        "lead_days": 5,
         "sku": "MBA-M1-256-A",
         "quantity": 3,
         "unit_price": Decimal("479.50"),

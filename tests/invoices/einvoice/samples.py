@@ -30,7 +30,7 @@ COMPANY = Buyer(
     city="Lyon",
     country="FR",
     siren="999000011",
-    siret="99900001100012",
+    siret="99900001100018",
     vat_number="FR66999000011",
 )
 SCHOOL = Buyer(
