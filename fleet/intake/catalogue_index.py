@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from fleet.intake.codes import fold_code
 from fleet.intake.makers import fold_maker, maker_of_name
-from fleet.intake.naming import fold_name
+from fleet.intake.naming import fold_name, telling_words
 
 NAME_KINDS = frozenset({"name", "alias"})
 _Key = TypeVar("_Key", str, tuple[str, str])
@@ -30,11 +30,11 @@ class CatalogueRow(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class CatalogueIndex:
-    """What each folded key stands for: `codes` by (kind, code), `names` by name, `by_maker` for near misses."""
+    """What each folded key stands for: `codes` by (kind, code), `names` by name; `near` leads to near misses."""
 
     codes: Mapping[tuple[str, str], tuple[CatalogueRow, ...]]
     names: Mapping[str, tuple[CatalogueRow, ...]]
-    by_maker: Mapping[str, tuple[str, ...]]
+    near: Mapping[tuple[str, frozenset[str]], tuple[str, ...]]
     sizes: Mapping[str, tuple[int, ...]]
     makers: Mapping[str, str]
 
@@ -56,10 +56,14 @@ class CatalogueIndex:
         return cls(
             codes=MappingProxyType({key: tuple(found) for key, found in codes.items()}),
             names=MappingProxyType({key: tuple(found) for key, found in names.items()}),
-            by_maker=MappingProxyType(_names_by_maker(names, makers)),
+            near=MappingProxyType(_near(names, makers)),
             sizes=MappingProxyType({slug: tuple(sorted(found)) for slug, found in sizes.items()}),
             makers=MappingProxyType(makers),
         )
+
+    def names_like(self, name: str, *, maker: str) -> tuple[str, ...]:
+        """The folded names of this maker that share every number and every telling word with `name`."""
+        return self.near.get((maker, telling_words(name)), ())
 
 
 def _add(into: dict[_Key, list[CatalogueRow]], key: _Key, row: CatalogueRow) -> None:
@@ -67,9 +71,11 @@ def _add(into: dict[_Key, list[CatalogueRow]], key: _Key, row: CatalogueRow) -> 
         into.setdefault(key, []).append(row)
 
 
-def _names_by_maker(names: Mapping[str, list[CatalogueRow]], makers: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
+def _near(
+    names: Mapping[str, list[CatalogueRow]], makers: Mapping[str, str]
+) -> dict[tuple[str, frozenset[str]], tuple[str, ...]]:
+    found: dict[tuple[str, frozenset[str]], dict[str, None]] = {}
     for name, rows in names.items():
         for row in rows:
-            found.setdefault(makers[row.model_slug], {})[name] = None
-    return {maker: tuple(known) for maker, known in found.items()}
+            found.setdefault((makers[row.model_slug], telling_words(name)), {})[name] = None
+    return {key: tuple(known) for key, known in found.items()}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from fleet.intake.capacities import nearest_size
 from fleet.intake.catalogue_index import CatalogueIndex, CatalogueRow
@@ -32,13 +32,6 @@ CONFIDENCE = {
 _LADDER = {kind: rung for rung, kind in enumerate(CONFIDENCE)}
 _FUZZY_SCORE, _FUZZY_MARGIN = 92, 5
 _CANDIDATES = 5
-
-# Words that make another model of the same family: a name that has one more or one less is another device.
-_TELLING = frozenset({
-    "pro", "max", "plus", "mini", "ultra", "air", "se", "lite", "fe", "edge", "fold", "flip", "active",
-    "xcover", "nano", "rugged", "tablet", "detachable", "yoga", "carbon", "tiny", "sff", "mt", "dm", "micro",
-    "tower", "aio", "touch", "spin", "chromebook", "nitro", "note", "retina", "prime", "neo", "play", "power",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,19 +92,21 @@ def _near_miss(name: str, maker: str, index: CatalogueIndex) -> str:
     """The one name of this maker that differs by no more than spelling, or an empty text."""
     if not name or not maker:
         return ""
-    telling = _telling_words(name)
-    names = [known for known in index.by_maker.get(maker, ()) if _telling_words(known) == telling]
-    best = process.extract(name, names, scorer=fuzz.token_set_ratio, score_cutoff=_FUZZY_SCORE, limit=_CANDIDATES)
-    if not best:
+    alike = sorted(((_likeness(name, known), known) for known in index.names_like(name, maker=maker)), reverse=True)
+    if not alike or alike[0][0] < _FUZZY_SCORE:
         return ""
-    slugs = {entry.model_slug for entry in index.names[best[0][0]]}
-    rivals = [score for known, score, _ in best if slugs.isdisjoint(entry.model_slug for entry in index.names[known])]
-    return best[0][0] if not rivals or best[0][1] - max(rivals) >= _FUZZY_MARGIN else ""
+    best, nearest = alike[0]
+    slugs = {entry.model_slug for entry in index.names[nearest]}
+    rivals = [score for score, known in alike if slugs.isdisjoint(entry.model_slug for entry in index.names[known])]
+    return nearest if not rivals or best - rivals[0] >= _FUZZY_MARGIN else ""
 
 
-def _telling_words(name: str) -> frozenset[str]:
-    """The words of a folded name that may not differ: numbers, codes, and the marks of another model."""
-    return frozenset(word for word in name.split() if word in _TELLING or any(sign.isdigit() for sign in word))
+def _likeness(name: str, known: str) -> float:
+    """0 to 100: words in another order, or one word written as two, are alike; a word more or less is not.
+
+    (A token *set* would call a Galaxy A8 a Galaxy Tab A8.)
+    """
+    return max(fuzz.token_sort_ratio(name, known), fuzz.ratio(name, known))
 
 
 def _settled(

@@ -12,6 +12,7 @@ from fleet.intake.identifiers import is_blank
 
 _DATE_FIELDS = frozenset(field for field, _ in AGE_EVIDENCE)
 _NUMBERED = ("serial", "imei")
+_COUNT = re.compile(r"[\d\s.,]{1,8}")  # how many, where a serial number would stand
 _TOTAL = re.compile(
     r"(?:(?:sous|grand|sub) )?(?:total|totaux|subtotal|somme|sum|count)"
     r"(?: (?:general|generale|generaux|appareils|devices|materiels|postes|parc|rows|\d+|(?:de|des|du|of) \w+))*"
@@ -48,12 +49,11 @@ class RowLayout:
             and tuple(values) == self.headers[: len(values)]
         ):
             return "header"
-        is_numbered = any(
-            column.index < len(values) and not is_blank(values[column.index])
-            for column in self.columns
-            if column.field in _NUMBERED
-        )
-        return "total" if not is_numbered and _TOTAL.fullmatch(fold_header(first)) else ""
+        if not _TOTAL.fullmatch(fold_header(first)):
+            return ""
+        numbers = (values[used.index] for used in self.columns if used.field in _NUMBERED and used.index < len(values))
+        is_device = any(not is_blank(number) and number != first and not _COUNT.fullmatch(number) for number in numbers)
+        return "" if is_device else "total"
 
 
 def lay_out(*, mapping: mappings.Mapping, rows: Iterable[tuple[int, Sequence[str]]]) -> RowLayout:

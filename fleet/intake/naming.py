@@ -31,6 +31,14 @@ _SAY_NOTHING = frozenset({
 })  # fmt: skip
 
 
+# Words that make another model of the same family: a name that has one more or one less is another device.
+_TELLING = frozenset({
+    "pro", "max", "plus", "mini", "ultra", "air", "se", "lite", "fe", "edge", "fold", "flip", "active",
+    "xcover", "nano", "rugged", "tablet", "detachable", "yoga", "carbon", "tiny", "sff", "mt", "dm", "micro",
+    "tower", "aio", "touch", "spin", "chromebook", "nitro", "note", "retina", "prime", "neo", "play", "power",
+})  # fmt: skip
+
+
 @lru_cache(maxsize=20_000)
 def fold_name(text: str) -> str:
     """Return the words that tell one model from another, in the order written: maker, colour and capacity are gone.
@@ -58,7 +66,14 @@ def _fold_once(name: str) -> str:
     name = " ".join(_GENERATION_AFTER.sub(r"gen\1", name).split())
     name = _BARE_SIZE.sub(r"\1 \2in", name)
     name = _NUMBERED_IPAD.sub(r"\1 gen\2", name)
-    return " ".join(_telling_words(name.split()))
+    return " ".join(_kept_words(name.split()))
+
+
+def telling_words(name: str) -> frozenset[str]:
+    """Return the words of a folded name that may not differ: numbers, short ones (XS, Tab), marks of another model."""
+    return frozenset(
+        word for word in name.split() if len(word) <= 3 or word in _TELLING or any(sign.isdigit() for sign in word)
+    )
 
 
 def capacity_in_name(text: str) -> str:
@@ -67,7 +82,7 @@ def capacity_in_name(text: str) -> str:
     return f"{found[1]}{found[2]}" if found else ""
 
 
-def _telling_words(words: list[str]) -> list[str]:
+def _kept_words(words: list[str]) -> list[str]:
     families = _SIZED_FAMILIES.intersection(words)
     kept = [word for word in words if word not in _SAY_NOTHING and word not in MAKER_WORDS] or words
     if words[:2] == ["iphone", "se"]:

@@ -1,0 +1,213 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fleet.intake.problems import RowProblem
+from tests.fleet.intake.sheets import codes, parse, read
+
+IMEI, SECOND = "359999054321096", "359999054321104"
+
+
+def test_it_works():
+    parsed = parse(
+        Serial_number="pf3a1b2c", Model="Latitude 5420", Storage="256 Go", Etat="Bon", Date_achat="15/01/2021"
+    )
+
+    assert (parsed.serial, parsed.storage_gb, parsed.grade, parsed.functional_state) == ("PF3A1B2C", 256, "B", "works")
+    assert (parsed.purchased_on, parsed.age_evidence) == (date(2021, 1, 15), "purchase")
+    assert (parsed.problems, parsed.is_refused) == ((), False)
+
+
+def test_row_without_identifier_is_refused():
+    parsed = parse(Serial_number="N/A", Model="Latitude 5420")
+
+    assert (codes(parsed), parsed.is_refused, parsed.identity_key) == (["no_identifier"], True, "")
+
+
+def test_rounded_imei_is_refused_once_with_its_column_and_text():
+    parsed = parse(IMEI="3.59999E+14", Model="iPhone 13")
+
+    assert parsed.problems == (RowProblem(code="imei_rounded", column="IMEI", value="3.59999E+14"),)
+    assert parsed.is_refused
+
+
+def test_wrong_imei_beside_a_serial_is_left_out_and_said():
+    parsed = parse(Serial="PF1", IMEI="359999054321090", Model="iPhone 13")
+
+    assert (parsed.imei, parsed.identity_key, codes(parsed)) == ("", "serial:PF1", ["imei_invalid"])
+    assert not parsed.is_refused
+
+
+def test_two_imeis_of_one_cell_are_first_and_second():
+    parsed = parse(IMEI=f"{IMEI} / {SECOND}", Model="iPhone 13")
+
+    assert (parsed.imei, parsed.imei2, parsed.identity_key) == (IMEI, SECOND, "imei:35999905432109")
+
+
+def test_imei_in_the_serial_column_is_moved_and_said():
+    parsed = parse(Serial_number=IMEI, Model="iPhone 13")
+
+    assert (parsed.serial, parsed.imei, codes(parsed)) == ("", IMEI, ["imei_in_serial_column"])
+
+
+def test_same_imei_in_both_columns_is_one_imei():
+    parsed = parse(Serial_number=IMEI, IMEI=IMEI, Model="iPhone 13")
+
+    assert (parsed.serial, parsed.imei, parsed.imei2) == ("", IMEI, "")
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"Serial": "VMware-56 4d 2a", "Model": "VMware7,1", "Manufacturer": "VMware, Inc."},
+        {"Serial": "0001-0002", "Model": "Virtual Machine", "Manufacturer": "Microsoft Corporation"},
+        {"Serial": "0", "Model": "Standard PC (Q35 + ICH9, 2009)", "Manufacturer": "QEMU"},
+    ],
+)
+def test_virtual_machine_is_refused(cells):
+    parsed = parse(**cells)
+
+    assert "virtual_machine" in codes(parsed)
+    assert parsed.is_refused
+
+
+def test_group_without_numbers_is_refused_with_its_count():
+    parsed = parse(Serial="", Model="Galaxy Tab", Quantity="25")
+
+    assert (parsed.quantity, codes(parsed)) == (25, ["quantity_row", "model_unknown"])
+    assert parsed.is_refused
+
+
+def test_group_with_one_number_is_that_one_device():
+    parsed = parse(Serial="PF1", Model="Latitude 5420", Quantity=" 4 ")
+
+    assert (parsed.quantity, codes(parsed), parsed.is_refused) == (1, ["quantity_with_serial"], False)
+
+
+@pytest.mark.parametrize(
+    ("cells", "age"),
+    [
+        (
+            {"Purchase date": "2021-10-04", "Order date": "2021-09-01"},
+            (date(2021, 10, 4), date(2021, 10, 4), "purchase"),
+        ),
+        ({"Order date": "2021-09-01", "Enrollment date": "2022-01-01"}, (None, date(2021, 9, 1), "order")),
+        ({"Date de mise en service": "2021-09-01"}, (None, date(2021, 9, 1), "in_service")),
+        ({"Enrollment date": "2022-01-01 08:00:00.0000000"}, (None, date(2022, 1, 1), "enrolment")),
+        ({"Enrollment date": "0001-01-01 00:00:00.0000000"}, (None, None, "")),
+    ],
+)
+def test_age_names_its_best_evidence(cells, age):
+    parsed = parse(Serial="PF1", Model="Latitude 5420", **cells)
+
+    assert (parsed.purchased_on, parsed.age_from_on, parsed.age_evidence) == age
+
+
+def test_day_and_month_are_decided_by_the_whole_column():
+    rows = read(["Serial", "Model", "Purchase date"], ["A", "x", "10/4/21"], ["B", "x", "1/23/22"])
+
+    assert [row.parsed.purchased_on for row in rows] == [date(2021, 10, 4), date(2022, 1, 23)]
+
+
+def test_day_and_month_without_proof_are_asked():
+    parsed = parse(Serial="PF1", Model="Latitude 5420", Purchase_date="10/4/21")
+
+    assert (parsed.purchased_on, codes(parsed)) == (None, ["date_ambiguous"])
+
+
+def test_french_headers_settle_what_nothing_proves():
+    rows = read(["N° série", "Modèle", "Date d'achat"], ["A", "Latitude 5420", "04/10/2021"])
+
+    assert rows[0].parsed.purchased_on == date(2021, 10, 4)
+
+
+def test_another_date_of_the_file_proves_the_order():
+    rows = read(["Serial", "Model", "Purchase date", "Delivery date"], ["A", "x", "10/4/21", "10/30/21"])
+
+    assert rows[0].parsed.purchased_on == date(2021, 10, 4)
+
+
+def test_month_alone_is_its_first_day_with_a_hint():
+    parsed = parse(Serial="PF1", Model="Latitude 5420", Purchased="Sep-21")
+
+    assert parsed.problems == (
+        RowProblem(code="date_approximate", column="Purchased", value="Sep-21", hint="2021-09-01"),
+    )
+
+
+def test_capacity_written_into_the_name_is_the_storage():
+    assert parse(Serial="PF1", Model="IPAD 9 64GO").storage_gb == 64
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"Storage": "big"}, "storage_unreadable"),
+        ({"RAM": "enough"}, "ram_unreadable"),
+        ({"Battery health": "187 %"}, "battery_unreadable"),
+        ({"Purchase date": "soon"}, "date_unreadable"),
+        ({"Condition": "ask Aline"}, "condition_unknown"),
+        ({"Owner": "Aline Moreau"}, "ownership_unknown"),
+        ({"MEID": "hello"}, "meid_invalid"),
+        ({"Remarks": "screen cracked, says Aline"}, "damage_mentioned"),
+        ({"Ownership": "Personal"}, "personal_device"),
+        ({"BYOD": "1"}, "personal_device"),
+        ({"Site": "Aline 06 12 34 56 78"}, "personal_value_removed"),
+    ],
+)
+def test_field_that_cannot_be_read_is_left_empty_and_named(cells, code):
+    parsed = parse(Serial="PF1", Model="Latitude 5420", **cells)
+
+    assert (codes(parsed), parsed.is_refused) == ([code], False)
+    assert "aline" not in repr(parsed).lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "health"),
+    [("87%", 87), ("87", 87), ("87,5 %", 87), ("0.87", 87), ("100 %", 100), ("Normal", None), ("'-1", None)],
+)
+def test_battery_health_is_percent(text, health):
+    parsed = parse(Serial="PF1", Model="iPhone 13", Battery_health=text)
+
+    assert (parsed.battery_health, parsed.problems) == (health, ())
+
+
+@pytest.mark.parametrize(("text", "lock"), [("true", "activation_lock"), ("No", "none"), ("Not Present", "")])
+def test_activation_lock_is_read(text, lock):
+    assert parse(Serial="PF1", Model="iPhone 13", Activation_Lock_Enabled=text).lock == lock
+
+
+def test_words_for_nothing_are_no_maker_and_no_model():
+    parsed = parse(Serial="PF1", Manufacturer="To be filled by O.E.M.", Model="Unknown", Site="?")
+
+    assert (parsed.manufacturer, parsed.model, parsed.site, codes(parsed)) == ("", "", "", ["model_missing"])
+
+
+def test_row_shorter_than_the_header_is_read():
+    (row,) = read(["Serial", "Model", "Storage", "Site"], ["PF1", "Latitude 5420"])
+
+    assert (row.parsed.serial, row.parsed.storage_gb, row.parsed.site) == ("PF1", None, "")
+
+
+@given(st.lists(st.text(), min_size=12, max_size=12))
+def test_no_text_makes_a_row_raise(cells):
+    headers = [
+        "Serial",
+        "IMEI",
+        "Asset tag",
+        "Model",
+        "Model code",
+        "Storage",
+        "RAM",
+        "Purchase date",
+        "Site",
+        "Condition",
+    ]
+
+    for row in read([*headers, "Quantity", "Battery health"], cells):
+        parsed = row.parsed
+        assert parsed.is_refused or parsed.identity_key
+        assert max(map(len, (parsed.serial, parsed.asset_tag))) <= 64
+        assert len(parsed.imei) in (0, 15)
