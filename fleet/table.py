@@ -56,6 +56,11 @@ class DeviceRow:
     kind: str
     standing: Standing
 
+    @property
+    def identifier(self) -> str:
+        """What names the device best: the maker's number, the network's, or the customer's own label."""
+        return self.device.serial or self.device.imei or self.device.asset_tag
+
 
 @dataclass(frozen=True)
 class Tally:

@@ -41,7 +41,7 @@ _OFFER = {
     "draft": StateLook(pgettext_lazy("offer", "Draft"), "secondary", "pencil"),
     "open": StateLook(pgettext_lazy("offer", "Open"), "blue", "tag"),
     "indicative": StateLook(pgettext_lazy("offer", "Indicative"), "orange", "tag"),
-    "awaiting_authorisation": StateLook(pgettext_lazy("offer", "Waiting for your decision"), "orange", "gavel"),
+    "awaiting_authorisation": StateLook(pgettext_lazy("offer", "Price to be confirmed"), "orange", "gavel"),
     "firm": StateLook(pgettext_lazy("offer", "Firm"), "blue", "lock"),
     "accepted": StateLook(pgettext_lazy("offer", "Accepted"), "green", "circle-check"),
     "partly_accepted": StateLook(pgettext_lazy("offer", "Accepted in part"), "green", "checklist"),

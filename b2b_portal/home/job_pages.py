@@ -1,0 +1,9 @@
+"""Which page shows what a job made or works on: kind of job to (name of the page, key of its id)."""
+
+from collections.abc import Mapping
+
+RESULT_PAGES: Mapping[str, tuple[str, str]] = {
+    "fleet.read_upload": ("fleet:upload", "upload"),
+    "fleet.commit_upload": ("fleet:upload", "upload"),
+    "quotes.open_offer": ("quotes:offer", "offer"),
+}

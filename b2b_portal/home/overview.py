@@ -1,0 +1,162 @@
+"""What an organisation's home page says: what waits for the reader, the headline figures, what happened lately."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from b2b_portal.home.milestones import Milestone, latest_milestones
+from fleet.models import Device, Upload
+from fleet.states import UploadState
+from fleet.table import Tally, tally_fleet
+from quotes.models import BuyBackOffer, Order, Quote
+from records.models import Document, DocumentKind
+from tenants.permissions import Permission, may
+
+LATELY = 8
+SHOWN_UPLOADS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Next:
+    """One thing to do: what, why, where."""
+
+    title: str
+    text: str
+    url: str
+    action: str
+    sign: str
+    tone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """The home page of one reader."""
+
+    tally: Tally
+    offers: int
+    quotes: int
+    orders: int
+    to_do: list[Next]
+    steps: list[dict[str, str | Promise]]
+    lately: list[Milestone]
+
+
+STEPS = (
+    gettext_lazy("Upload your fleet"),
+    gettext_lazy("Sell what you retire"),
+    gettext_lazy("Buy refurbished"),
+    gettext_lazy("File the documents"),
+)
+
+
+def overview_of(*, role: str, today: date) -> Overview:
+    """Gather the page: a fixed number of queries, whatever the fleet holds."""
+    tally = tally_fleet(devices=Device.objects.in_fleet(), today=today)
+    offers = BuyBackOffer.objects.awaiting_answer().count()
+    quotes = Quote.objects.awaiting_answer().count()
+    return Overview(
+        tally=tally,
+        offers=offers,
+        quotes=quotes,
+        orders=Order.objects.on_the_way().count(),
+        to_do=_to_do(role, tally, offers, quotes),
+        steps=_first_steps(tally),
+        lately=latest_milestones(count=LATELY),
+    )
+
+
+def _to_do(role: str, tally: Tally, offers: int, quotes: int) -> list[Next]:
+    found = _checked_uploads() if may(role, Permission.FLEET_UPLOAD) else []
+    if offers:
+        found.append(_answer_offers(offers))
+    if quotes:
+        found.append(_answer_quotes(quotes))
+    if not found and not tally.devices and may(role, Permission.FLEET_UPLOAD):
+        found.append(_upload_first())
+    if not found and tally.old and may(role, Permission.OFFER_REQUEST):
+        found.append(_sell_old(tally.old))
+    return found
+
+
+def _checked_uploads() -> list[Next]:
+    checked = Upload.objects.filter(state=UploadState.CHECKED).latest_first()[:SHOWN_UPLOADS]
+    return [
+        Next(
+            title=upload.filename,
+            text=_("The file is read and compared with your fleet. Nothing is imported until you say so."),
+            url=reverse("fleet:upload", args=[upload.pk]),
+            action=_("Check and import"),
+            sign="file-spreadsheet",
+            tone="orange",
+        )
+        for upload in checked
+    ]
+
+
+def _answer_offers(offers: int) -> Next:
+    return Next(
+        title=ngettext("%(count)d buy-back offer waits for you", "%(count)d buy-back offers wait for you", offers)
+        % {"count": offers},
+        text=_("See how each price was made, choose what you sell, and accept or decline."),
+        url=reverse("quotes:offers"),
+        action=_("Answer"),
+        sign="recycle",
+        tone="blue",
+    )
+
+
+def _answer_quotes(quotes: int) -> Next:
+    return Next(
+        title=ngettext("%(count)d quote waits for you", "%(count)d quotes wait for you", quotes) % {"count": quotes},
+        text=_("Accept it with your purchase order number, or ask for changes."),
+        url=reverse("quotes:quotes"),
+        action=_("Answer"),
+        sign="file-description",
+        tone="blue",
+    )
+
+
+def _upload_first() -> Next:
+    return Next(
+        title=_("Upload your fleet"),
+        text=_("The export of your device management, or any list with serial numbers: we find the columns ourselves."),
+        url=reverse("fleet:upload_new"),
+        action=_("Upload devices"),
+        sign="upload",
+        tone="blue",
+    )
+
+
+def _sell_old(old: int) -> Next:
+    return Next(
+        title=ngettext(
+            "%(count)d device is older than four years", "%(count)d devices are older than four years", old
+        )
+        % {"count": old},
+        text=_("Tick them in the fleet and ask what we pay for them."),
+        url=f"{reverse('fleet:list')}?age=48",
+        action=_("See them"),
+        sign="hourglass",
+        tone="orange",
+    )
+
+
+def _first_steps(tally: Tally) -> list[dict[str, str | Promise]]:
+    """Where a new organisation is on its first round; empty once it has been all the way."""
+    done = [
+        tally.devices > 0,
+        BuyBackOffer.objects.filter(decided_at__isnull=False).exists(),
+        Order.objects.exists(),
+        Document.objects.of_kind(DocumentKind.INVOICE).exists(),
+    ]
+    if all(done):
+        return []
+    current = done.index(False)
+    return [
+        {"label": label, "state": "done" if is_done else "current" if place == current else "todo", "url": ""}
+        for place, (label, is_done) in enumerate(zip(STEPS, done, strict=True))
+    ]

@@ -1,0 +1,128 @@
+"""A device's history: what changed, from what to what, when, and by which upload or deed it came."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any, cast
+
+from django.apps import apps
+from django.db.models import Field
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from b2b_portal.lib.templatetags.formats import NOTHING, day
+from fleet.models import Device
+from records.models import Event
+
+MOST = 50
+# What a reader follows; the columns beside them (evidence, category, folded names) follow from these.
+FOLLOWED = (
+    "serial", "imei", "imei2", "asset_tag", "model_label", "storage_gb", "ram_gb", "purchased_on", "age_from_on",
+    "site_id", "cost_centre", "owner", "grade", "functional_state", "lock", "battery_health",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Change:
+    """One fact: `before` and `after` as a reader sees them."""
+
+    label: str | Promise
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """One thing that happened to the device."""
+
+    at: datetime
+    title: str
+    by: str = ""
+    sign: str = "edit"
+    tone: str = "secondary"
+    changes: Sequence[Change] = field(default_factory=tuple)
+
+
+def history_of(device: Device) -> list[Happening]:
+    """What happened to the device, from its last fifty versions, the latest first; two queries."""
+    kept = apps.get_model("fleet", "DeviceHistory").objects.filter(pgh_obj_id=device.pk)
+    versions = list(kept.select_related("site", "last_upload").order_by("-pgh_id")[: MOST + 1])
+    versions.reverse()
+    deeds = _offer_deeds(versions)
+    happenings = [_arrival(versions[0])] if 0 < len(versions) <= MOST else []
+    happenings += [told for before, after in pairwise(versions) if (told := _change(before, after, deeds))]
+    return happenings[::-1]
+
+
+def _arrival(version: Any) -> Happening:
+    upload = version.last_upload
+    return Happening(
+        at=version.created_at,
+        title=_("Added from %(file)s") % {"file": upload.filename} if upload else _("Added to the fleet"),
+        by=upload.committed_by_name if upload else "",
+        sign="plus",
+        tone="green",
+    )
+
+
+def _change(before: Any, after: Any, deeds: dict[tuple[str, datetime], Event]) -> Happening | None:
+    """What happened between two versions; None when nothing that a reader follows has changed."""
+    if before.offer_id != after.offer_id:
+        return _offer_change(before, after, deeds)
+    changes = tuple(_changes(before, after))
+    if not changes:
+        return None
+    upload = after.last_upload if before.last_upload_id != after.last_upload_id else None
+    return Happening(
+        at=after.changed_at,
+        title=_("Changed by %(file)s") % {"file": upload.filename} if upload else _("Changed"),
+        by=upload.committed_by_name if upload else "",
+        sign="edit",
+        tone="blue",
+        changes=changes,
+    )
+
+
+def _changes(before: Any, after: Any) -> Iterator[Change]:
+    for name in FOLLOWED:
+        if getattr(before, name) != getattr(after, name):
+            yield Change(
+                _("Site") if name == "site_id" else _field(name).verbose_name, _shown(before, name), _shown(after, name)
+            )
+
+
+def _shown(version: Any, name: str) -> str:
+    value = getattr(version, name)
+    if value in (None, ""):
+        return NOTHING
+    if name == "site_id":
+        return str(version.site or NOTHING)
+    if isinstance(value, date):
+        return day(value)
+    return str(dict(_field(name).flatchoices).get(value, value))
+
+
+def _field(name: str) -> "Field[Any, Any]":
+    return cast("Field[Any, Any]", Device._meta.get_field(name))
+
+
+def _offer_deeds(versions: Iterable[Any]) -> dict[tuple[str, datetime], Event]:
+    """The events of the offers the device stood in: they say who, and the offer's number."""
+    offers = {str(version.offer_id) for version in versions if version.offer_id}
+    if not offers:
+        return {}
+    return {(event.subject_id, event.at): event for event in Event.objects.filter(subject_id__in=offers).order_by("at")}
+
+
+def _offer_change(before: Any, after: Any, deeds: dict[tuple[str, datetime], Event]) -> Happening:
+    deed = deeds.get((str(after.offer_id or before.offer_id), after.changed_at))
+    number = {"offer": deed.subject_label if deed else ""}
+    title = _("Put into the buy-back offer %(offer)s") if after.offer_id else _("Released from the offer %(offer)s")
+    return Happening(
+        at=after.changed_at,
+        title=(title % number).strip(),
+        by=deed.by_name if deed else "",
+        sign="tag" if after.offer_id else "arrow-back-up",
+        tone="blue" if after.offer_id else "secondary",
+    )

@@ -1,0 +1,16 @@
+"""Addresses of the fleet."""
+
+from django.urls import path
+
+from fleet.views import devices, uploads
+
+app_name = "fleet"
+urlpatterns = [
+    path("", devices.device_list, name="list"),
+    path("devices/<uuid:device_id>/", devices.device, name="device"),
+    path("uploads/", uploads.upload_list, name="uploads"),
+    path("uploads/new/", uploads.upload_new, name="upload_new"),
+    path("uploads/<uuid:upload_id>/", uploads.upload, name="upload"),
+    path("uploads/<uuid:upload_id>/commit/", uploads.upload_commit, name="upload_commit"),
+    path("uploads/<uuid:upload_id>/discard/", uploads.upload_discard, name="upload_discard"),
+]

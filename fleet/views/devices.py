@@ -1,0 +1,55 @@
+"""The fleet table and one device."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from b2b_portal.lib.partials import render_page
+from catalogue.models import Category
+from fleet.evidence import AGE, MODEL, sureness
+from fleet.filters import DeviceFilter
+from fleet.history import history_of
+from fleet.models import Device
+from fleet.standing import standing_of
+from fleet.table import build_table, tally_fleet
+from tenants.guards import member_may
+from tenants.permissions import Permission, may
+from tenants.requests import MemberRequest
+
+
+@member_may(Permission.FLEET_VIEW)
+@require_safe
+def device_list(request: MemberRequest) -> HttpResponse:
+    """The fleet, filtered, sorted and paged as the address says."""
+    devices = Device.objects.in_fleet()
+    matching = DeviceFilter(request.GET, queryset=devices, request=request)
+    role = request.membership.role
+    context = {
+        "filter": matching,
+        "table": build_table(matching=matching, query=request.GET),
+        "tally": tally_fleet(devices=devices, today=timezone.localdate()),
+        "may_upload": may(role, Permission.FLEET_UPLOAD),
+        "may_request": may(role, Permission.OFFER_REQUEST),
+    }
+    partials = ("fleet-list", "device-table")
+    return render_page(request=request, template="fleet/list.html", context=context, partials=partials)
+
+
+@member_may(Permission.FLEET_VIEW)
+@require_safe
+def device(request: MemberRequest, device_id: UUID) -> HttpResponse:
+    """One device: what is known of it, how we know it, and what happened to it."""
+    found = get_object_or_404(Device.objects.select_related("site", "first_upload", "last_upload"), pk=device_id)
+    context = {
+        "device": found,
+        "kind": Category.objects.filter(pk=found.category).first(),
+        "standing": standing_of(found),
+        "model_evidence": MODEL.get(found.evidence, MODEL["none"]),
+        "sureness": sureness(found.confidence),
+        "age_evidence": AGE.get(found.age_evidence, ""),
+        "history": history_of(found),
+    }
+    return render_page(request=request, template="fleet/device.html", context=context)

@@ -1,0 +1,68 @@
+"""The documents page and the download of one document."""
+
+import logging
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_safe
+
+from b2b_portal.lib.keyset import TOKEN, address, page_of
+from records.documents import DocumentDamaged, read_document
+from records.events import record_event
+from records.models import Document, DocumentKind
+from tenants.guards import member_may
+from tenants.models.organisation import portal_url
+from tenants.permissions import Permission, may
+from tenants.requests import MemberRequest
+
+log = logging.getLogger("portal.documents")
+
+PER_PAGE = 25
+KIND = "kind"
+# Whatever the bytes are, a browser neither guesses at them nor runs anything in them.
+INERT = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+}
+
+
+@member_may(Permission.DOCUMENT_VIEW)
+@require_safe
+def document_list(request: MemberRequest) -> HttpResponse:
+    """Every document, the latest first, or those of one kind."""
+    kind = request.GET.get(KIND, "")
+    documents = Document.objects.of_kind(kind) if kind in DocumentKind.values else Document.objects.all()
+    page = page_of(documents, order=("-created_at", "-id"), size=PER_PAGE, token=request.GET.get(TOKEN, ""))
+    context = {
+        "page": page,
+        "links": page.links({KIND: [kind]}),
+        "kinds": [(value, label, address({}, **{KIND: value})) for value, label in DocumentKind.choices],
+        "kind": kind,
+        "may_download": may(request.membership.role, Permission.DOCUMENT_DOWNLOAD),
+        "verify_url": f"{portal_url()}/verify/",
+    }
+    return render(request, "records/documents.html", context)
+
+
+@member_may(Permission.DOCUMENT_DOWNLOAD)
+@require_GET
+def download(request: MemberRequest, document_id: UUID) -> HttpResponse:
+    """The stored bytes, checked against their hash; who took them is written down."""
+    document = get_object_or_404(Document, pk=document_id)
+    try:
+        content = read_document(document)
+    except (DocumentDamaged, OSError):
+        log.exception("document %s could not be given out", document.pk)
+        messages.error(
+            request, _("%(document)s is damaged. We have been told; ask us for a copy.") % {"document": document}
+        )
+        return redirect("records:documents")
+    record_event(subject=document, verb="document.downloaded", by=request.actor, at=timezone.now())
+    response = HttpResponse(content, content_type=document.content_type, headers=INERT)
+    response["Content-Disposition"] = content_disposition_header(True, document.filename) or "attachment"
+    return response

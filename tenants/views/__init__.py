@@ -1,0 +1,1 @@
+"""Pages about jobs, and a person's preferences."""
