@@ -1,16 +1,16 @@
 """The codes by which makers tell their models apart, and where they hide in a row."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
-_SPACES = re.compile(r"\s+")
+from b2b_portal.lib.spreadsheets.headers import fold_text
+
 _APPLE_IDENTIFIER = re.compile(
     r"(?:iPhone|iPad|iPod|Mac|iMac|MacBook|MacBookAir|MacBookPro|Macmini|MacPro|Watch)\d+,\d+", re.I
 )
 # First letter: M as sold, F refurbished, N replaced, P engraved; then the part, the region's letters and "/A".
-_APPLE_PART = re.compile(r"[MFNP3]([0-9A-Z]{4})(?:[A-Z]{1,2}/[A-Z])?")
-_APPLE_PART_WITH_REGION = re.compile(r"[MFNP3][0-9A-Z]{4}[A-Z]{1,2}/[A-Z]")
+_APPLE_PART = re.compile(r"[MFNP]([0-9A-Z]{4})(?:[A-Z]{1,2}/[A-Z])?")
+_APPLE_PART_WITH_REGION = re.compile(r"[MFNP][0-9A-Z]{4}[A-Z]{1,2}/[A-Z]")
 _A_NUMBER = re.compile(r"A\d{4}")
 _LENOVO_MACHINE = re.compile(r"\d{2}[0-9A-Z]{8}")
 _LENOVO_TYPE = re.compile(r"\d{2}[0-9A-Z]{2}")
@@ -19,10 +19,11 @@ _FOUR_HEX = re.compile(r"[0-9A-F]{4}")
 
 def fold_code(kind: str, text: str) -> str:
     """Return a code as the index keeps it: capitals, no spaces, without what only a region or a bundle adds."""
-    code = _SPACES.sub("", unicodedata.normalize("NFKC", text)).upper()
+    code = _plain(text)
     if kind == "part_number":
+        code = code.partition("#")[0]  # HP writes the region's keyboard behind it
         part = _APPLE_PART.fullmatch(code)
-        return f"M{part[1]}" if part else code.partition("#")[0]
+        return f"M{part[1]}" if part else code
     if kind == "lenovo_type":
         return code[:4]
     if kind == "android_code":
@@ -32,7 +33,7 @@ def fold_code(kind: str, text: str) -> str:
 
 def codes_in(text: str, *, maker: str) -> Iterator[tuple[str, str]]:
     """Yield (kind, folded code) for each kind of code that `text` may be, strongest first; `maker` is folded."""
-    code = _SPACES.sub("", unicodedata.normalize("NFKC", text)).upper()
+    code = _plain(text)
     if not code or len(code) > 40:
         return
     if maker in ("", "apple"):
@@ -46,6 +47,10 @@ def codes_in(text: str, *, maker: str) -> Iterator[tuple[str, str]]:
     if maker != "apple":
         yield "part_number", fold_code("part_number", code)
         yield "android_code", fold_code("android_code", code)
+
+
+def _plain(text: str) -> str:
+    return fold_text(text).replace(" ", "").upper().encode("ascii", "ignore").decode()
 
 
 def _apple_codes(code: str) -> Iterator[tuple[str, str]]:

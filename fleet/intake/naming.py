@@ -33,7 +33,7 @@ _SAY_NOTHING = frozenset({
 
 # Words that make another model of the same family: a name that has one more or one less is another device.
 _TELLING = frozenset({
-    "pro", "max", "plus", "mini", "ultra", "air", "se", "lite", "fe", "edge", "fold", "flip", "active",
+    "tab", "pro", "max", "plus", "mini", "ultra", "air", "se", "lite", "fe", "edge", "fold", "flip", "active",
     "xcover", "nano", "rugged", "tablet", "detachable", "yoga", "carbon", "tiny", "sff", "mt", "dm", "micro",
     "tower", "aio", "touch", "spin", "chromebook", "nitro", "note", "retina", "prime", "neo", "play", "power",
 })  # fmt: skip
@@ -70,9 +70,9 @@ def _fold_once(name: str) -> str:
 
 
 def telling_words(name: str) -> frozenset[str]:
-    """Return the words of a folded name that may not differ: numbers, short ones (XS, Tab), marks of another model."""
+    """Return the words of a folded name that may not differ: numbers, short ones (XS), the marks of a model."""
     return frozenset(
-        word for word in name.split() if len(word) <= 3 or word in _TELLING or any(sign.isdigit() for sign in word)
+        word for word in name.split() if len(word) <= 2 or word in _TELLING or any(sign.isdigit() for sign in word)
     )
 
 
