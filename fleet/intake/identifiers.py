@@ -31,6 +31,7 @@ _PLACEHOLDERS = frozenset({
     "chassis serial number", "base board serial number", "invalid", "serial number", "123456789", "1234567890",
     "12345678", "0123456789", "oem", "o e m", "not set",
 })  # fmt: skip
+_MOST_IMEIS = 4  # a telephone has two; more than four parts are no list of them
 _LONGEST_BLANK = 24  # with some punctuation around the longest of them
 _COUNTED_UP = ("123456789012345", "012345678901234", "123456789012347")
 
@@ -104,6 +105,8 @@ def read_imeis(text: str) -> list[IdentifierReading]:
     parts = [plain] if is_one_number else [part for part in _IMEI_SEPARATORS.split(plain) if part.strip()]
     if len(parts) == 1 and len(_IMEI_FILLERS.sub("", plain)) in (28, 30, 32):
         parts = plain.split()
+    if len(parts) > _MOST_IMEIS:
+        return [IdentifierReading(problem="imei_invalid")]
     return [_read_imei(part.strip()) for part in parts]
 
 

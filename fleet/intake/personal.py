@@ -2,7 +2,8 @@
 
 import re
 
-_EMAIL = re.compile(r"[^\s@;,<>]+@[^\s@;,<>]+\.\w+")
+# One character before the @ is enough, and keeps a long text from being searched again from each of its letters.
+_EMAIL = re.compile(r"[^\s@;,<>]@[^\s@;,<>]+\.\w")
 # French numbers, with their spaces, dots or none, and international ones.
 _PHONE = re.compile(r"(?<![\w+])(?:0\d(?:[ .-]?\d{2}){4}|\+\d{1,3}(?:[ .-]?\d){7,12})(?!\w)")
 # Ten digits are a telephone number in a place's name, and an honest serial number in the column of serial numbers.

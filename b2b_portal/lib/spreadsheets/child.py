@@ -38,7 +38,7 @@ def main(request: Mapping[str, Any]) -> dict[str, Any]:
         "sheet": table.grid.sheet,
         "other_sheets": [grid.sheet for grid in grids if grid.sheet and grid is not table.grid],
         "header_row": table.header_row,
-        "headers": table.headers,
+        "headers": [header[: limits.cell_characters] for header in table.headers],
         "row_count": rows,
         "blank_rows": blanks,
     }
@@ -90,7 +90,7 @@ def write_rows(*, table: Table, path: Path, limits: SpreadsheetLimits) -> tuple[
             written += 1
             if written > limits.rows:
                 raise Refusal(RefusalCode.TOO_MANY_ROWS, rows=written, limit=limits.rows)
-            file.write(f"{encode([number, *cells[:width]])}\n")
+            file.write(f"{encode([number, *(cell[: limits.cell_characters] for cell in cells[:width])])}\n")
     if not written:
         raise Refusal(RefusalCode.EMPTY)
     return written, blanks

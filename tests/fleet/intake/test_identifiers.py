@@ -95,6 +95,7 @@ def test_serial_that_is_a_sentence_is_left_out():
         ("359999012345675", ["imei_invalid"]),
         ("1234", ["imei_invalid"]),
         ("yes", ["imei_invalid"]),
+        ("1/2/3/4/5/6/7/8", ["imei_invalid"]),
         ("000000000000000", ["imei_placeholder"]),
         ("111111111111111", ["imei_placeholder"]),
         ("123456789012345", ["imei_placeholder"]),

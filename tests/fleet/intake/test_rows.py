@@ -1,3 +1,4 @@
+import time
 from datetime import date
 
 import pytest
@@ -189,6 +190,29 @@ def test_row_shorter_than_the_header_is_read():
     (row,) = read(["Serial", "Model", "Storage", "Site"], ["PF1", "Latitude 5420"])
 
     assert (row.parsed.serial, row.parsed.storage_gb, row.parsed.site) == ("PF1", None, "")
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 2_000 + "@", "1" * 2_000, "1/" * 1_000, "1 " * 1_000, "ipad " * 400, "9 gen " * 330, ". " * 999]
+)
+def test_long_cells_cost_no_more_than_a_moment(text):
+    headers = [
+        "Serial",
+        "IMEI",
+        "Asset tag",
+        "Model",
+        "Model code",
+        "Storage",
+        "RAM",
+        "Purchase date",
+        "Site",
+        "Condition",
+    ]
+    started = time.process_time()
+
+    read(headers, *([f"{number}{text}"[:2_000]] * len(headers) for number in range(20)))
+
+    assert time.process_time() - started < 1
 
 
 @given(st.lists(st.text(), min_size=12, max_size=12))

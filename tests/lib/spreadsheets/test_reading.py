@@ -202,6 +202,14 @@ def test_too_many_columns_of_text_are_refused(tmp_path):
     assert refusal_of(tmp_path / "list.csv").code is RefusalCode.TOO_MANY_COLUMNS
 
 
+def test_endless_cell_is_cut(tmp_path):
+    (tmp_path / "list.csv").write_text(f"Serial number,Model\nPF3A1B2C,{'x' * 100_000}\n")
+
+    ((_, cells),) = read(tmp_path / "list.csv").rows()
+
+    assert len(cells[1]) == SpreadsheetLimits().cell_characters
+
+
 def test_file_that_is_not_there_is_the_callers_mistake(tmp_path):
     with pytest.raises(FileNotFoundError):
         read(tmp_path / "nowhere.csv")
