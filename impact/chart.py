@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 WIDTH = 640
-LABEL_WIDTH = 200
+LABEL_WIDTH = 225
 VALUE_WIDTH = 70
 ROW_HEIGHT = 26
 MOST_BARS = 8

@@ -153,5 +153,10 @@ def render_impact_pdf(document: ImpactReportDocument) -> bytes:
         language=document.language,
         author=document.letterhead.name,
         at=document.issued_at,
-        context={"document": document, "title": title},
+        context={
+            "document": document,
+            "title": title,
+            "letterhead": document.letterhead,
+            "verify": document.verify,
+        },
     )

@@ -243,5 +243,10 @@ def _print(template: str, title: str, document: QuoteDocument | OrderConfirmatio
         language=document.language,
         author=document.letterhead.name,
         at=document.issued_at,
-        context={"document": document, "title": title},
+        context={
+            "document": document,
+            "title": title,
+            "letterhead": document.letterhead,
+            "verify": document.verify,
+        },
     )

@@ -1,5 +1,6 @@
 import io
 import logging
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -65,7 +66,8 @@ def test_same_invoice_in_another_process_gives_the_same_bytes(invoice):
         "sys.stdout.buffer.write(printed().pdf)"
     )
 
-    again = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True).stdout
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "b2b_portal.settings"}
+    again = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, env=environment).stdout
 
     assert again == invoice.pdf
 
