@@ -11,8 +11,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("fleet/", include("fleet.urls")),
     path("fleet/request-offer/", request_buy_back, name="request_offer"),
     path("documents/", include("records.urls")),
+    path("", include("quotes.urls_portal")),
     path("impact/", include("impact.urls")),
     path("jobs/", include("tenants.urls")),
     path("preferences/", preferences, name="preferences"),
     path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
 ]
