@@ -1,7 +1,8 @@
 """Asking for an offer, deciding its lines, answering it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,22 @@ class NothingToSell(Exception):
         super().__init__(_("Choose at least one device to sell, or decline the offer."))
 
 
+class OfferAnswered(Exception):
+    """Its lines are what was agreed, or what is before the council: they no longer change."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The lines of this offer can no longer be changed."))
+
+
+class ChoiceChanged(Exception):
+    """Somebody chose other devices since the person who accepts saw the total."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The choice of devices was changed in the meantime. Check the new total, then accept again.")
+        )
+
+
 class NothingSelected(Exception):
     """An offer for no device at all."""
 
@@ -63,35 +80,39 @@ def request_offer(*, selection: Mapping[str, Any], by: Actor, at: datetime) -> J
     )
 
 
-def decide_lines(
-    *, offer: BuyBackOffer, line_ids: Sequence[UUID], decision: LineDecision, by: Actor
-) -> int:
+def decide_lines(*, offer: BuyBackOffer, line_ids: Iterable[UUID], decision: LineDecision, by: Actor) -> int:
     """Say what becomes of some lines while the offer waits for an answer; returns how many changed.
 
-    Raises: PermissionRefused; ValueError when the offer is no longer on the table.
+    Raises: PermissionRefused; OfferAnswered.
     """
     check_may(by.role, Permission.OFFER_ACCEPT)
     with transaction.atomic():
         held = BuyBackOffer.objects.select_for_update().get(pk=offer.pk)
-        if held.state not in (OfferState.OPEN, OfferState.FIRM, OfferState.INDICATIVE):
-            raise ValueError(_("This offer has been answered; its lines can no longer be changed."))
+        if not held.lines_may_change:
+            raise OfferAnswered
         return held.lines.filter(pk__in=line_ids).exclude(decision=decision).update(decision=decision)
 
 
-def accept_offer(*, offer: BuyBackOffer, by: Actor, at: datetime, today: date) -> None:
-    """Sell the lines marked so; the other devices are free again.
+def accept_offer(
+    *, offer: BuyBackOffer, by: Actor, at: datetime, today: date, seen_total: Decimal | None = None
+) -> None:
+    """Sell the lines marked so; the other devices are free again. `seen_total` is what the person agreed to.
 
-    Raises: OfferExpired (the offer is then marked so); NothingToSell; IllegalTransition; PermissionRefused.
+    Raises: OfferExpired (the offer is then marked so); NothingToSell; ChoiceChanged; IllegalTransition;
+    PermissionRefused.
     """
     check_may(by.role, Permission.OFFER_ACCEPT)
     if offer.has_run_out(on=today):
         expire_offer(offer=offer, at=at)
         raise OfferExpired(offer)
     with transaction.atomic():
+        BuyBackOffer.objects.select_for_update().get(pk=offer.pk)  # no line changes while they are added up
         sold = offer.lines.to_sell()
         total = sold.aggregate(total=Sum("net_amount"))["total"]
         if total is None:
             raise NothingToSell
+        if seen_total is not None and seen_total != total:
+            raise ChoiceChanged
         everything = not offer.lines.exclude(decision=LineDecision.SELL).exists()
         move(
             offer,

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -58,6 +57,17 @@ class LineInput:
     discount_percent: Decimal = Decimal(0)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """What a quote says beside its lines. The internal note never leaves the desk."""
+
+    title: str
+    customer_note: str
+    internal_note: str
+    delivery_line: str
+    valid_until_on: date
+
+
 def draft_quote(*, by: Actor, at: datetime, today: date, title: str = "") -> Quote:
     """Start an empty draft for the current organisation."""
     check_may(by.role, DeskPermission.QUOTE_BUILD)
@@ -76,6 +86,25 @@ def draft_quote(*, by: Actor, at: datetime, today: date, title: str = "") -> Quo
     return quote
 
 
+def save_draft(
+    *, quote: Quote, terms: Terms, lines: Sequence[LineInput], seen_at: datetime, by: Actor, at: datetime
+) -> None:
+    """Replace terms and lines of a draft as it stood at `seen_at`, its last change that the person knows of.
+
+    Raises: QuoteRefused, when it is no draft, a line cannot be, or somebody else saved it since.
+    """
+    with transaction.atomic():
+        held = _draft(quote)
+        if held.changed_at != seen_at:
+            raise QuoteRefused(
+                _("Somebody saved this quote in the meantime, so yours was not saved. Reload the page first.")
+            )
+        Quote.objects.filter(pk=quote.pk).update(**asdict(terms))
+        for name, value in asdict(terms).items():
+            setattr(quote, name, value)
+        save_lines(quote=quote, lines=lines, by=by, at=at)
+
+
 def save_lines(*, quote: Quote, lines: Sequence[LineInput], by: Actor, at: datetime) -> None:
     """Replace the lines of a draft; model, category, grade and warranty come from the stock the SKU names.
 
@@ -83,16 +112,22 @@ def save_lines(*, quote: Quote, lines: Sequence[LineInput], by: Actor, at: datet
     """
     check_may(by.role, DeskPermission.QUOTE_BUILD)
     with transaction.atomic():
-        held = Quote.objects.select_for_update().get(pk=quote.pk)
-        if held.state != QuoteState.DRAFT:
-            raise QuoteRefused(_("This quote has been sent and is frozen."))
-        stock = {offer.sku: offer for offer in StockOffer.objects.filter(sku__in=[line.sku for line in lines])}
+        held = _draft(quote)
+        named = StockOffer.objects.filter(sku__in=[line.sku for line in lines]).select_related("model")
+        stock = {offer.sku: offer for offer in named}
         held.lines.all().delete()
         QuoteLine.objects.bulk_create(
             _line(held, position, line, stock.get(line.sku)) for position, line in enumerate(lines, start=1)
         )
         Quote.objects.filter(pk=held.pk).update(changed_at=at)
     quote.changed_at = at
+
+
+def _draft(quote: Quote) -> Quote:
+    held = Quote.objects.select_for_update().get(pk=quote.pk)
+    if held.state != QuoteState.DRAFT:
+        raise QuoteRefused(_("This quote has been sent and is frozen."))
+    return held
 
 
 def _line(quote: Quote, position: int, typed: LineInput, stock: StockOffer | None) -> QuoteLine:
@@ -112,10 +147,23 @@ def _line(quote: Quote, position: int, typed: LineInput, stock: StockOffer | Non
         discount_percent=typed.discount_percent,
     )
     try:
-        line.full_clean(exclude=["quote", "stock", "model"])
+        _check_line(line)
     except ValidationError as error:
-        raise QuoteRefused(*(_("Line %(n)d: %(why)s") % {"n": position, "why": why} for why in error.messages)) from error
+        raise QuoteRefused(
+            *(_("Line %(n)d: %(why)s") % {"n": position, "why": why} for why in error.messages)
+        ) from error
     return line
+
+
+def _check_line(line: QuoteLine) -> None:
+    """The rules of the table's own constraints, checked here: full_clean() asks the database about each of them."""
+    line.clean_fields(exclude=["quote", "stock", "model"])
+    if line.quantity < 1:
+        raise ValidationError(_("The quantity is one or more."))
+    if line.unit_price_amount < 0 or line.unit_cost_amount < 0:
+        raise ValidationError(_("Prices are zero or more."))
+    if not 0 <= line.discount_percent <= 100:
+        raise ValidationError(_("A discount is 0 to 100 per cent."))
 
 
 def send_quote(*, quote: Quote, by: Actor, at: datetime) -> None:
@@ -231,11 +279,3 @@ class _Accepted:
             f"{line.discount_percent:.2f}",
             f"{line.vat_rate:.2f}",
         )
-
-
-def quote_for_customer(quote_id: UUID) -> Quote:
-    """A quote the customer may see.
-
-    Raises: Quote.DoesNotExist, for a draft too.
-    """
-    return Quote.objects.visible_to_customer().get(pk=quote_id)

@@ -76,6 +76,11 @@ class BuyBackOffer(models.Model):
     def awaits_answer(self) -> bool:
         return self.state in (OfferState.OPEN, OfferState.FIRM)
 
+    @property
+    def lines_may_change(self) -> bool:
+        """Whether what becomes of each device may still be decided; not while a council's decision is being priced."""
+        return self.state in (OfferState.OPEN, OfferState.INDICATIVE, OfferState.FIRM)
+
     def has_run_out(self, *, on: date) -> bool:
         """Whether its last day is over; a firm price of a public body does not run out by itself."""
         return self.state == OfferState.OPEN and on > self.valid_until_on
