@@ -77,7 +77,7 @@ def facts_of(row: IntakeRow, models: Mapping[str, KnownModel]) -> dict[str, Any]
         "model_label": label,
         "model_sort": sort_key(label),
         "category": model.category if model else parsed.category,
-        "storage_gb": parsed.storage_gb or found.storage_gb,
+        "storage_gb": found.storage_gb or parsed.storage_gb,  # as that model was sold, when both say
         "ram_gb": parsed.ram_gb,
         "purchased_on": parsed.purchased_on,
         "age_from_on": parsed.age_from_on,
