@@ -1,0 +1,16 @@
+"""Make the public site's pages, in each language that has none yet."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from cms.initial_pages import create_site_pages
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Say which pages were made; a second time, nothing."""
+        for address in create_site_pages():
+            self.stdout.write(address)

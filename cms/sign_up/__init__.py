@@ -1,0 +1,1 @@
+"""Asking for an account, on the public site."""
