@@ -1,0 +1,1 @@
+"""The desk answers requests for an account."""
