@@ -4,7 +4,7 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from django.http import HttpRequest, HttpResponseBase
 
 _EDITOR = {
-    "script-src": ["'self'", "'unsafe-inline'", "'unsafe-eval'"],
+    "script-src": ["'self'", "'unsafe-inline'"],
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:"],
     "frame-src": ["'self'"],
@@ -19,4 +19,6 @@ class ContentPolicyMiddleware(CSPMiddleware):
         parts = super().get_policy_parts(request, response, report_only)
         if getattr(request, "room", "") == "desk" and request.path.startswith("/cms/"):
             parts.replace = _EDITOR
+        elif getattr(request, "is_preview", False):
+            parts.replace = {"frame-ancestors": ["'self'"]}  # the editor shows the page in a frame of its own host
         return parts
