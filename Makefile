@@ -18,8 +18,8 @@ help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: packages-demo ## set up and run the portal with demo data on http://localhost:8000 (PORT=…); Ctrl-C stops it
-	@$(PYTHON) -m b2b_portal.runtime.port $(PORT)
-	@$(MAKE) --no-print-directory $(VENV)/.installed static/vendor/versions.json
+	@test -e $(VENV)/.installed || $(PYTHON) -m b2b_portal.runtime.port $(PORT)  # before the long wait, not after it
+	@$(MAKE) --silent --no-print-directory $(VENV)/.installed static/vendor/versions.json
 	@exec $(MANAGE) up --demo --port $(PORT)
 
 test: packages-test $(VENV)/.installed-dev static/vendor/versions.json ## set up, then run every check and every test
