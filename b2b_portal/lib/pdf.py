@@ -47,7 +47,7 @@ class AttachedFile:
     relationship: str = "Data"
 
 
-class _OwnAssets(URLFetcher):  # type: ignore[misc]
+class _OwnAssets(URLFetcher):
     """Serves `data:` and our fonts; a file: or http: address in a customer's text would leak or call out."""
 
     def fetch(self, url: str, headers: Any = None) -> Any:

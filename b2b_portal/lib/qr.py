@@ -1,6 +1,8 @@
 """A QR code as one SVG path, so that it prints sharp and needs no image file."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_M
@@ -20,6 +22,18 @@ def draw_qr(text: str) -> QrDrawing:
     code.add_data(text)
     matrix = code.get_matrix()
     path = "".join(
-        f"M{column} {row}h1v1h-1z" for row, cells in enumerate(matrix) for column, dark in enumerate(cells) if dark
+        f"M{start} {row}h{length}v1h-{length}z"
+        for row, cells in enumerate(matrix)
+        for start, length in _dark_runs(cells)
     )
     return QrDrawing(size=len(matrix), path=path)
+
+
+def _dark_runs(cells: list[bool]) -> Iterator[tuple[int, int]]:
+    """Where dark squares stand side by side: one rectangle each, which halves the drawing."""
+    column = 0
+    for dark, run in groupby(cells):
+        length = len(list(run))
+        if dark:
+            yield column, length
+        column += length

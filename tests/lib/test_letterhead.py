@@ -1,8 +1,11 @@
+import re
 from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 from django.utils.translation import override
+from qrcode import QRCode
+from qrcode.constants import ERROR_CORRECT_M
 
 from b2b_portal.lib.letterhead import VerifyMark, address_lines, addressee_of, letterhead_of, spaced
 from b2b_portal.lib.qr import draw_qr
@@ -69,13 +72,21 @@ def test_number_of_another_length_is_not_regrouped():
     assert spaced("12345", 3, 3, 3) == "12345"
 
 
-def test_qr_code_has_its_three_corners_and_a_quiet_zone():
-    drawing = VerifyMark(code="A7KC", address="https://renew.example/verify/A7KC").qr
+def dark_squares(drawing):
+    runs = re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", drawing.path)
+    return {(int(start) + step, int(row)) for start, row, length in runs for step in range(int(length))}
 
-    dark = set(drawing.path.removesuffix("h1v1h-1z").split("h1v1h-1z"))
-    corners = {(4, 4), (drawing.size - 5, 4), (4, drawing.size - 5)}
-    assert all(f"M{x} {y}" in dark for x, y in corners)
-    assert not any(f"M{x} {y}" in dark for x in range(4) for y in range(drawing.size))
+
+def test_qr_code_is_the_matrix_of_its_text():
+    text = "https://renew.example/verify/A7KC"
+
+    drawing = VerifyMark(code="A7KC", address=text).qr
+
+    code = QRCode(error_correction=ERROR_CORRECT_M, border=4)
+    code.add_data(text)
+    matrix = code.get_matrix()
+    assert dark_squares(drawing) == {(x, y) for y, cells in enumerate(matrix) for x, dark in enumerate(cells) if dark}
+    assert drawing.size == len(matrix)
 
 
 def test_same_text_draws_the_same_qr_code():
