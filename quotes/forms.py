@@ -1,0 +1,76 @@
+"""What a member is asked before an offer or a quote is answered."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar; its value is always written 2026-11-23."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class AcceptOfferForm(forms.Form):
+    """The total the person saw when he accepted."""
+
+    seen_total = forms.DecimalField(max_digits=14, decimal_places=2, widget=forms.HiddenInput)
+
+
+class DeclineForm(forms.Form):
+    """Why not."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("One sentence helps us to come back with something better."),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class CouncilDecisionForm(forms.Form):
+    """The decision to sell, as the public body took it."""
+
+    reference = forms.CharField(
+        label=_("Reference of the decision"),
+        help_text=_("As it stands in the minutes, e.g. CA 2026-41."),
+        max_length=100,
+    )
+    decided_on = forms.DateField(label=_("Decided on"), widget=DayInput)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_decided_on(self) -> date:
+        """Raises: ValidationError, for a day that has not come yet."""
+        day: date = self.cleaned_data["decided_on"]
+        if day > self.today:
+            raise ValidationError(_("This day has not come yet: record the decision once it has been taken."))
+        return day
+
+
+class AcceptQuoteForm(forms.Form):
+    """The order number, and what the buyer declares with it."""
+
+    po_number = forms.CharField(
+        label=_("Your purchase order number"),
+        help_text=_("We print it on the order confirmation and on the invoice."),
+        max_length=50,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    attests_new_alternative = forms.BooleanField(
+        label=_("Without these devices we would have bought new ones"),
+        help_text=_("Your impact report then counts the new devices that were not made."),
+        required=False,
+    )
+    agreed = forms.BooleanField(
+        label=_("I accept this quote in the name of my organisation"),
+        error_messages={"required": _("Tick this box to accept the quote.")},
+    )

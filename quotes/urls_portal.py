@@ -1,0 +1,22 @@
+"""Addresses of offers, quotes and orders in an organisation's portal."""
+
+from django.urls import path
+
+from quotes.views import offer_answers, offers, orders, quote_answers, quotes
+
+app_name = "quotes"
+urlpatterns = [
+    path("offers/", offers.offer_list, name="offers"),
+    path("offers/<uuid:offer_id>/", offers.offer, name="offer"),
+    path("offers/<uuid:offer_id>/groups/<str:key>/", offers.offer_group, name="offer_group"),
+    path("offers/<uuid:offer_id>/decide/", offer_answers.offer_decide, name="offer_decide"),
+    path("offers/<uuid:offer_id>/accept/", offer_answers.offer_accept, name="offer_accept"),
+    path("offers/<uuid:offer_id>/decline/", offer_answers.offer_decline, name="offer_decline"),
+    path("offers/<uuid:offer_id>/decision/", offer_answers.offer_decision, name="offer_decision"),
+    path("quotes/", quotes.quote_list, name="quotes"),
+    path("quotes/<uuid:quote_id>/", quotes.quote, name="quote"),
+    path("quotes/<uuid:quote_id>/accept/", quote_answers.quote_accept, name="quote_accept"),
+    path("quotes/<uuid:quote_id>/decline/", quote_answers.quote_decline, name="quote_decline"),
+    path("orders/", orders.order_list, name="orders"),
+    path("orders/<uuid:order_id>/", orders.order, name="order"),
+]

@@ -1,0 +1,137 @@
+"""Answering an offer: choosing its devices, accepting, declining, recording the council's decision."""
+
+import re
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.forms import Form
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from b2b_portal.lib.partials import render_page
+from quotes.actions.offers import OfferAnswered, accept_offer, decide_lines, decline_offer, record_decision
+from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm
+from quotes.models import BuyBackOffer
+from quotes.offer_groups import lines_of_groups, sums_of
+from quotes.offer_page import CHOICES
+from quotes.refusals import told
+from quotes.states import LineDecision
+from quotes.views.offers import show_offer
+from tenants.guards import member_may
+from tenants.permissions import Permission
+from tenants.requests import MemberRequest
+
+EVERYTHING = "matching"  # the scope of the bulk bar: every line of the offer, not only what is ticked
+_KEY = re.compile("[0-9a-f]{32}")
+
+
+@member_may(Permission.OFFER_ACCEPT)
+@require_POST
+def offer_decide(request: MemberRequest, offer_id: UUID) -> HttpResponse:
+    """Sell, keep or recycle what is ticked: groups, single devices, or everything."""
+    found = get_object_or_404(BuyBackOffer, pk=offer_id)
+    lines, decision = _ticked(request, found), _decision(request)
+    try:
+        changed = decide_lines(offer=found, line_ids=lines, decision=decision, by=request.actor)
+    except OfferAnswered as refused:
+        messages.warning(request, str(refused))
+    else:
+        _tell_changed(request, changed)
+    if request.htmx:
+        return show_offer(request, found)
+    back = request.POST.get("back", "")
+    if _KEY.fullmatch(back):
+        return redirect("quotes:offer_group", found.pk, back)
+    return redirect(f"{reverse('quotes:offer', args=[found.pk])}?{request.GET.urlencode()}")
+
+
+@member_may(Permission.OFFER_ACCEPT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer_accept(request: MemberRequest, offer_id: UUID) -> HttpResponse:
+    """Sell what is marked so; a GET asks first, for browsers without script."""
+    found = get_object_or_404(BuyBackOffer, pk=offer_id)
+    sums = sums_of(found)
+    form = AcceptOfferForm(_sent(request), initial={"seen_total": sums.sold_amount})
+    if not form.is_valid():
+        return _ask(request, found, form, template="quotes/offer_accept.html", sums=sums)
+    now = timezone.now()
+    with told(
+        request, done=_("You have accepted %(offer)s. We will contact you about the collection.") % {"offer": found}
+    ):
+        accept_offer(offer=found, by=request.actor, at=now, today=timezone.localdate(now), **form.cleaned_data)
+    return redirect("quotes:offer", found.pk)
+
+
+@member_may(Permission.OFFER_ACCEPT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer_decline(request: MemberRequest, offer_id: UUID) -> HttpResponse:
+    """Say no, and why; a GET asks first, for browsers without script."""
+    found = get_object_or_404(BuyBackOffer, pk=offer_id)
+    form = DeclineForm(_sent(request))
+    if not form.is_valid():
+        return _ask(request, found, form, template="quotes/offer_decline.html")
+    with told(request, done=_("You have declined %(offer)s. Its devices are free again.") % {"offer": found}):
+        decline_offer(offer=found, **form.cleaned_data, by=request.actor, at=timezone.now())
+    return redirect("quotes:offer", found.pk)
+
+
+@member_may(Permission.OFFER_ACCEPT)
+@require_POST
+def offer_decision(request: MemberRequest, offer_id: UUID) -> HttpResponse:
+    """Record that the public body has decided to sell."""
+    found = get_object_or_404(BuyBackOffer, pk=offer_id)
+    form = CouncilDecisionForm(request.POST, today=timezone.localdate())
+    if not form.is_valid():
+        return show_offer(request, found, status=422, decision_form=form)
+    with told(request, done=_("The decision is recorded. We confirm the price on its basis.")):
+        record_decision(offer=found, **form.cleaned_data, by=request.actor, at=timezone.now())
+    return redirect("quotes:offer", found.pk)
+
+
+def _sent(request: MemberRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _ask(request: MemberRequest, found: BuyBackOffer, form: Form, *, template: str, **context: object) -> HttpResponse:
+    status = 422 if form.is_bound else 200
+    return render_page(
+        request=request, template=template, context={"offer": found, "form": form, **context}, status=status
+    )
+
+
+def _decision(request: MemberRequest) -> LineDecision:
+    """Raises: BadRequest, for what no button says."""
+    text = request.POST.get("decision", "")
+    if text not in CHOICES:
+        raise BadRequest("no such decision")
+    return LineDecision(text)
+
+
+def _ticked(request: MemberRequest, found: BuyBackOffer) -> Iterable[UUID]:
+    """The lines that are meant: those of ticked groups, single ones, or all. Raises: BadRequest, for a broken id."""
+    if request.POST.get("scope") == EVERYTHING:
+        return found.lines.values_list("pk", flat=True)
+    keys = request.POST.getlist("group")
+    if not all(_KEY.fullmatch(key) for key in keys):
+        raise BadRequest("a group's key is not a key")
+    try:
+        single = [UUID(text) for text in request.POST.getlist("line")]
+    except ValueError as unreadable:
+        raise BadRequest("a line's id is not an id") from unreadable
+    whole = lines_of_groups(found, keys).values_list("pk", flat=True) if keys else ()
+    return [*whole, *single]
+
+
+def _tell_changed(request: MemberRequest, changed: int) -> None:
+    if not changed:
+        messages.info(request, _("Nothing changed. Tick the devices you mean first."))
+        return
+    done = ngettext("%(count)s device was changed.", "%(count)s devices were changed.", changed)
+    messages.success(request, done % {"count": changed})

@@ -1,0 +1,85 @@
+"""The buy-back offers of an organisation: the list, one offer, one group of its devices."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from b2b_portal.lib.keyset import TOKEN, page_of
+from b2b_portal.lib.partials import render_page
+from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm
+from quotes.models import BuyBackOffer, OfferLine
+from quotes.offer_groups import group_of
+from quotes.offer_page import CHOICES, build_offer_page, devices_of
+from tenants.guards import member_may
+from tenants.permissions import Permission, may
+from tenants.requests import MemberRequest
+
+PER_PAGE = 25
+
+
+@member_may(Permission.OFFER_VIEW)
+@require_safe
+def offer_list(request: MemberRequest) -> HttpResponse:
+    """Every offer, the latest first."""
+    offers = BuyBackOffer.objects.all()
+    page = page_of(offers, order=("-opened_at", "-id"), size=PER_PAGE, token=request.GET.get(TOKEN, ""))
+    context = {"page": page, "links": page.links({}), "may_request": may(request.actor.role, Permission.OFFER_REQUEST)}
+    return render_page(request=request, template="quotes/offers.html", context=context)
+
+
+@member_may(Permission.OFFER_VIEW)
+@require_safe
+def offer(request: MemberRequest, offer_id: UUID) -> HttpResponse:
+    """One offer: its sums, its devices in groups, and how to answer it."""
+    return show_offer(request, get_object_or_404(BuyBackOffer, pk=offer_id))
+
+
+@member_may(Permission.OFFER_VIEW)
+@require_safe
+def offer_group(request: MemberRequest, offer_id: UUID, key: str) -> HttpResponse:
+    """The devices of one group and how they came to their price: a page, or what opens below its row."""
+    found = get_object_or_404(BuyBackOffer, pk=offer_id)
+    try:
+        group = group_of(found, key=key)
+    except OfferLine.DoesNotExist as missing:
+        raise Http404 from missing
+    context = {
+        "offer": found,
+        "group": group,
+        "devices": (devices := devices_of(found, group, query=request.GET)),
+        "links": devices.links({}),
+        "group_url": reverse("quotes:offer_group", args=[found.pk, key]),
+        "may_decide": found.lines_may_change and may(request.actor.role, Permission.OFFER_ACCEPT),
+        "choices": CHOICES,
+    }
+    opens_below = request.htmx.target == f"group-{key}"
+    template = "quotes/offer_devices.html" if opens_below else "quotes/offer_group.html"
+    return render_page(request=request, template=template, context=context)
+
+
+def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200, **forms: Any) -> HttpResponse:
+    """Draw the page of an offer, or its lines and sums alone; `forms` are those that were refused."""
+    today = timezone.localdate()
+    page = build_offer_page(offer=found, query=request.GET, today=today)
+    may_answer = may(request.actor.role, Permission.OFFER_ACCEPT)
+    context = {
+        "offer": found,
+        "page": page,
+        "choices": CHOICES,
+        "open_groups": request.POST.getlist("open"),
+        "may_answer": may_answer,
+        "may_decide": may_answer and found.lines_may_change,
+        "may_download": may(request.actor.role, Permission.DOCUMENT_DOWNLOAD),
+        "accept_form": AcceptOfferForm(initial={"seen_total": page.sums.sold_amount}),
+        "decline_form": DeclineForm(),
+        "decision_form": CouncilDecisionForm(today=today),
+        **forms,
+    }
+    return render_page(
+        request=request, template="quotes/offer.html", context=context, partials=("offer-lines",), status=status
+    )
