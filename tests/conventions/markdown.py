@@ -55,7 +55,7 @@ def table_rows(text: str, heading: str) -> list[list[str]]:
     section = text.split(f"\n{heading}\n", 1)[1]
     lines = re.search(r"(?:^\|.*\n)+", section, re.MULTILINE)
     assert lines, f"no table under {heading}"
-    return [[cell.strip() for cell in line.strip("| \n").split(" | ")] for line in lines.group().splitlines()[2:]]
+    return [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines.group().splitlines()[2:]]
 
 
 def _prose(text: str) -> str:
