@@ -9,6 +9,7 @@ os.environ["PORTAL_VAR"] = str(VAR)
 (VAR / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
 os.environ["PORTAL_STATICFILES"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 os.environ["BROKER_URL"] = "memory://"
+os.environ.setdefault("PORTAL_DATABASE_DURABLE", "0")  # a power cut may cost the test database
 if not os.environ.get("DATABASE_URL"):
     from b2b_portal.runtime import postgres
 

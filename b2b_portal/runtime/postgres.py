@@ -29,7 +29,7 @@ SETTINGS = {
     "shared_buffers": "256MB",
 }
 # For test runs (PORTAL_DATABASE_DURABLE=0): survives a killed process, not a power cut.
-CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+CARELESS = {"fsync": "off", "full_page_writes": "off"}
 
 
 class DatabaseDidNotStart(EmbeddedDatabaseRefused):

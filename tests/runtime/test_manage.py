@@ -5,9 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 import manage
 from b2b_portal.runtime import postgres
+from b2b_portal.runtime.instance import InstanceState, own_identity, write_state
 from b2b_portal.runtime.state_folder import CHECKOUT
 
 
@@ -58,18 +60,48 @@ def test_provide_database_starts_the_embedded_one(var, monkeypatch):
     assert postgres.is_running(var=var)
 
 
-def test_down_stops_a_database_that_a_command_started(var):
+def test_down_stops_a_database_that_a_command_started(var, monkeypatch, capsys):
+    monkeypatch.setenv("PORTAL_VAR", str(var))
     postgres.ensure_running(var=var)
 
-    done = _manage("down", var=var)
+    call_command("down")
 
-    assert done.stdout == "Stopped.\n"
+    assert capsys.readouterr().out == "Stopped.\n"
     assert not postgres.is_running(var=var)
 
 
-def test_up_on_a_taken_port_is_one_sentence_and_starts_nothing(var):
-    done = _manage("up", "--port", "65536", var=var)
+def test_down_with_nothing_to_stop_says_so(var, monkeypatch, capsys):
+    monkeypatch.setenv("PORTAL_VAR", str(var))
 
-    assert done.returncode == 1
-    assert done.stderr == "CommandError: 65536 is no port number: choose one from 1 to 65535 with `--port`.\n"
-    assert not postgres.is_running(var=var)
+    call_command("down")
+
+    assert capsys.readouterr().out == "Nothing was running.\n"
+
+
+def test_up_on_an_impossible_port_is_one_sentence_and_starts_nothing(var, monkeypatch):
+    monkeypatch.setenv("PORTAL_VAR", str(var))
+
+    with pytest.raises(CommandError) as refused:
+        call_command("up", "--port=65536")
+
+    assert str(refused.value) == "65536 is no port number: choose one from 1 to 65535 with `--port`."
+    assert not (var / "postgres").exists()
+
+
+def test_up_beside_a_running_one_names_its_port(var, monkeypatch):
+    monkeypatch.setenv("PORTAL_VAR", str(var))
+    write_state(InstanceState(own_identity(), port=8007, embedded_database=True), var=var)
+
+    with pytest.raises(CommandError, match="already runs on port 8007"):
+        call_command("up")
+
+
+@pytest.mark.parametrize("value", ["0", "65", "many"])
+def test_up_with_a_senseless_number_of_workers_names_the_variable(var, monkeypatch, value):
+    monkeypatch.setenv("PORTAL_VAR", str(var))
+    monkeypatch.setenv("PORTAL_WORKERS", value)
+
+    with pytest.raises(CommandError, match="PORTAL_WORKERS"):
+        call_command("up")
+
+    assert not (var / "postgres").exists()

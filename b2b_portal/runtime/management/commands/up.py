@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from b2b_portal.runtime import postgres
+from b2b_portal.runtime.child import Program
 from b2b_portal.runtime.health import wait_until_healthy
 from b2b_portal.runtime.instance import AlreadyRunning, held, running_state
 from b2b_portal.runtime.placement import EmbeddedDatabaseRefused
@@ -41,6 +42,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         var, port, names = state_folder(), options["port"], tuple(options["processes"])
+        programs = list_programs(names=names, port=port, workers=_workers(), var=var)
         try:
             _refuse_a_second(var)
             end_leftovers(var=var)  # they would hold the port
@@ -48,11 +50,11 @@ class Command(BaseCommand):
             if options["detach"]:
                 self._detach(var=var, port=port, names=names, demo=options["demo"])
             else:
-                self._run(var=var, port=port, names=names, demo=options["demo"])
+                self._run(programs, var=var, port=port, demo=options["demo"])
         except REFUSALS as refusal:
             raise CommandError(str(refusal)) from refusal
 
-    def _run(self, *, var: Path, port: int, names: tuple[str, ...], demo: bool) -> None:
+    def _run(self, programs: list[Program], *, var: Path, port: int, demo: bool) -> None:
         """Start everything, stay, and stop everything when interrupted."""
         embedded = os.environ.get("DATABASE_URL") == postgres.database_url(var=var)
         with held(var=var), StopSignals().interrupting() as signals:
@@ -62,7 +64,7 @@ class Command(BaseCommand):
                 prepare_portal(var=var, say=self._say)
                 if demo:
                     call_command("demo_load", stdout=self.stdout)
-                self._start(supervisor, var=var, port=port, names=names)
+                self._start(supervisor, programs, var=var, port=port)
                 supervisor.watch()
             except KeyboardInterrupt:
                 self.stdout.write("\nStopping …")
@@ -70,11 +72,11 @@ class Command(BaseCommand):
                 supervisor.stop()
         self.stdout.write("Stopped.")
 
-    def _start(self, supervisor: Supervisor, *, var: Path, port: int, names: tuple[str, ...]) -> None:
+    def _start(self, supervisor: Supervisor, programs: list[Program], *, var: Path, port: int) -> None:
         greeting = welcome(domain=settings.PORTAL_DOMAIN, port=port)
         connections.close_all()
-        supervisor.start(list_programs(names=names, port=port, workers=_workers(), var=var))
-        if "web" in names and not wait_until_healthy(
+        supervisor.start(programs)
+        if any(program.name == "web" for program in programs) and not wait_until_healthy(
             port=port,
             domain=settings.PORTAL_DOMAIN,
             seconds=HEALTHY_WITHIN_SECONDS,
