@@ -60,6 +60,29 @@ def test_provide_database_starts_the_embedded_one(var, monkeypatch):
     assert postgres.is_running(var=var)
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("up --port 8010", "8010"), ("up --port=8010 --demo", "8010"), ("up", ""), ("up --port x", "")],
+)
+def test_provide_port_for_up_takes_what_it_is_told(var, monkeypatch, line, expected):
+    monkeypatch.setenv("PORTAL_VAR", str(var))
+    monkeypatch.setenv("PORTAL_PORT", "")
+
+    manage.provide_port(line.split())
+
+    assert os.environ["PORTAL_PORT"] == expected
+
+
+def test_provide_port_for_another_command_takes_that_of_the_running_portal(var, monkeypatch):
+    monkeypatch.setenv("PORTAL_VAR", str(var))
+    monkeypatch.setenv("PORTAL_PORT", "")
+    write_state(InstanceState(own_identity(), port=8007, embedded_database=True), var=var)
+
+    manage.provide_port(["documents", "acme"])
+
+    assert os.environ["PORTAL_PORT"] == "8007"
+
+
 def test_down_stops_a_database_that_a_command_started(var, monkeypatch, capsys):
     monkeypatch.setenv("PORTAL_VAR", str(var))
     postgres.ensure_running(var=var)
