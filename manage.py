@@ -30,7 +30,7 @@ def provide_database(arguments: Sequence[str]) -> None:
 
 
 def provide_port(arguments: Sequence[str]) -> None:
-    """Set PORTAL_PORT, which addresses in papers and mails carry: what `up` is told, else that of the running portal."""
+    """Set PORTAL_PORT, which addresses in papers carry: what `up` is told, else that of the running portal."""
     from b2b_portal.runtime.instance import running_state
     from b2b_portal.runtime.state_folder import state_folder
 
