@@ -32,6 +32,7 @@ UNUSED: Mapping[str, str | Promise] = {
     "ignored": gettext_lazy("Not needed"),
     "dropped": gettext_lazy("Personal details: never kept"),
 }
+NOT_KEPT = gettext_lazy("read, but not kept as written")
 STEPS = (
     pgettext_lazy("step of an upload", "Upload"),
     pgettext_lazy("step of an upload", "Match"),
@@ -47,8 +48,6 @@ _BEHIND: Mapping[str, int] = {
     UploadState.COMMITTING: 3,
     UploadState.COMMITTED: 4,
     UploadState.UNDONE: 4,
-    UploadState.FAILED: 1,
-    UploadState.DISCARDED: 2,
 }
 
 
@@ -59,7 +58,7 @@ class ColumnRow:
     header: str
     field: str | Promise
     sureness: str
-    samples: Sequence[str]
+    samples: Sequence[str | Promise]
 
 
 @dataclass(frozen=True)
@@ -97,8 +96,10 @@ class CheckedRows:
 
 
 def steps_of(upload: Upload) -> list[dict[str, str | Promise]]:
-    """The four steps and where this upload is."""
-    behind = _BEHIND[upload.state]
+    """The four steps and where this upload is; none for one that goes no further."""
+    behind = _BEHIND.get(upload.state)
+    if behind is None:
+        return []
     states = ["done" if place < behind else "current" if place == behind else "todo" for place in range(len(STEPS))]
     return [{"label": label, "state": state, "url": ""} for label, state in zip(STEPS, states, strict=True)]
 
@@ -115,7 +116,8 @@ def columns_of(upload: Upload) -> tuple[list[ColumnRow], list[ColumnRow]]:
     used: list[ColumnRow] = []
     unused: list[ColumnRow] = []
     for column in upload.mapping.get("columns", []) if upload.mapping else []:
-        samples = [text for raw in first if (text := raw.get(column["header"], ""))]
+        is_kept = not column["field"] or FIELDS[column["field"]].kept
+        samples = [text for raw in first if (text := raw.get(column["header"], ""))] if is_kept else [NOT_KEPT]
         (used if column["field"] else unused).append(
             ColumnRow(
                 header=column["header"],

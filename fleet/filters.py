@@ -4,7 +4,10 @@ from datetime import date, timedelta
 
 import django_filters
 from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.condition import Grade, Lock
@@ -21,14 +24,20 @@ def born_by(*, months: int, today: date) -> date:
     return today - timedelta(days=int(months * DAYS_PER_MONTH))
 
 
+OWNERS_IN_FLEET = [(value, label) for value, label in Owner.choices if value != Owner.OPERATOR]
 # Boxes to tick. No column repeats a device, and DISTINCT rows cannot be locked when an offer takes them.
 TICKS = {"widget": forms.CheckboxSelectMultiple, "distinct": False}
+
+
+def kinds_by_name(_request: HttpRequest | None) -> QuerySet[Category]:
+    """Every kind of device, in the order of the reader's alphabet."""
+    return Category.objects.order_by("name_fr" if (get_language() or "").startswith("fr") else "name_en")
 
 
 class DeviceFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="search", label=_("Serial number, IMEI, asset tag or model"))
     category = django_filters.ModelMultipleChoiceFilter(
-        queryset=lambda _request: Category.objects.order_by("slug"), label=_("Kind"), method="in_category", **TICKS
+        queryset=kinds_by_name, label=_("Kind"), method="in_category", **TICKS
     )
     site = django_filters.ModelMultipleChoiceFilter(
         queryset=lambda _request: Site.objects.order_by("sort_key"), label=_("Site"), **TICKS
@@ -38,7 +47,7 @@ class DeviceFilter(django_filters.FilterSet):
     )
     grade = django_filters.MultipleChoiceFilter(choices=Grade.choices, label=_("Grade"), **TICKS)
     lock = django_filters.MultipleChoiceFilter(choices=Lock.choices, label=_("Lock"), **TICKS)
-    owner = django_filters.MultipleChoiceFilter(choices=Owner.choices, label=_("Owner"), **TICKS)
+    owner = django_filters.MultipleChoiceFilter(choices=OWNERS_IN_FLEET, label=_("Owner"), **TICKS)
     identified = django_filters.ChoiceFilter(
         choices=[("yes", _("Model known")), ("no", _("Model to be identified"))],
         label=_("Identification"),

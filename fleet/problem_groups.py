@@ -1,5 +1,6 @@
 """What is wrong with an upload, by cause: how many rows, and the sentence filled from the first of them."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -68,8 +69,8 @@ def sentences_of(row: UploadRow) -> list[RowSentence]:
     ]
 
 
-def _group(code: str, rows: int, examples: list[int], problem: dict[str, str]) -> ProblemGroup:
-    kind = PROBLEMS[code]
+def _group(code: str, rows: int, examples: list[int], example: str) -> ProblemGroup:
+    kind, problem = PROBLEMS[code], json.loads(example)
     return ProblemGroup(
         code=code,
         is_refusal=kind.severity is Severity.REFUSE,

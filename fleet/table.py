@@ -136,7 +136,8 @@ def _chips(matching: DeviceFilter, parameters: Parameters) -> Iterator[Chip]:
         words = _words_of(field, understood[name]) if values else {}
         for value in values:
             others = [other for other in values if other != value]
-            label = _("%(filter)s: %(value)s") % {"filter": field.label, "value": words.get(value, value)}
+            heading = _("Search") if name == "q" else field.label
+            label = _("%(filter)s: %(value)s") % {"filter": heading, "value": words.get(value, value)}
             yield Chip(label, address(parameters, **{name: others}))
 
 

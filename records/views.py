@@ -7,12 +7,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from b2b_portal.lib.keyset import TOKEN, address, page_of
-from records.documents import DocumentDamaged, read_document
+from records.attachment import attachment_of
+from records.documents import DocumentDamaged
 from records.events import record_event
 from records.models import Document, DocumentKind
 from tenants.guards import member_may
@@ -24,11 +24,6 @@ log = logging.getLogger("portal.documents")
 
 PER_PAGE = 25
 KIND = "kind"
-# Whatever the bytes are, a browser neither guesses at them nor runs anything in them.
-INERT = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-}
 
 
 @member_may(Permission.DOCUMENT_VIEW)
@@ -55,7 +50,7 @@ def download(request: MemberRequest, document_id: UUID) -> HttpResponse:
     """The stored bytes, checked against their hash; who took them is written down."""
     document = get_object_or_404(Document, pk=document_id)
     try:
-        content = read_document(document)
+        response = attachment_of(document)
     except (DocumentDamaged, OSError):
         log.exception("document %s could not be given out", document.pk)
         messages.error(
@@ -63,6 +58,4 @@ def download(request: MemberRequest, document_id: UUID) -> HttpResponse:
         )
         return redirect("records:documents")
     record_event(subject=document, verb="document.downloaded", by=request.actor, at=timezone.now())
-    response = HttpResponse(content, content_type=document.content_type, headers=INERT)
-    response["Content-Disposition"] = content_disposition_header(True, document.filename) or "attachment"
     return response

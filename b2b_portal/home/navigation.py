@@ -51,9 +51,10 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("desk:quotes", _("Quotes"), "file-description", DeskPermission.QUOTE_BUILD),
         Place("desk:stock", _("Stock"), "building-warehouse", DeskPermission.STOCK_VIEW),
         Place(
-            "desk_sign_ups", _("Requests for an account"), "user-plus", DeskPermission.SIGN_UP_DECIDE,
+            "desk_sign_ups", _("Account requests"), "user-plus", DeskPermission.SIGN_UP_DECIDE,
             lambda: SignUpRequest.objects.open().count(),
         ),
+        Place("wagtailadmin_home", _("Public site"), "world", DeskPermission.CMS_EDIT),
     ),
 }  # fmt: skip
 
@@ -72,7 +73,7 @@ def entries_for(*, request: RoomRequest) -> list[dict[str, Any]]:
         for place in PLACES.get(request.room, ())
         if (not place.permission or may(request.actor.role, place.permission)) and (url := _address_of(place))
     ]
-    here = _nearest([entry["url"] for entry in entries], request.path)
+    here = _nearest([str(entry["url"]) for entry in entries], request.path)
     return [{**entry, "active": entry["url"] == here} for entry in entries]
 
 

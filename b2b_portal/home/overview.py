@@ -133,9 +133,7 @@ def _upload_first() -> Next:
 
 def _sell_old(old: int) -> Next:
     return Next(
-        title=ngettext(
-            "%(count)d device is older than four years", "%(count)d devices are older than four years", old
-        )
+        title=ngettext("%(count)d device is older than four years", "%(count)d devices are older than four years", old)
         % {"count": old},
         text=_("Tick them in the fleet and ask what we pay for them."),
         url=f"{reverse('fleet:list')}?age=48",

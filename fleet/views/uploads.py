@@ -21,7 +21,7 @@ from fleet.states import UploadState
 from fleet.upload_counts import counts_of
 from records.transitions import StateChanged
 from tenants.guards import member_may
-from tenants.models import Job
+from tenants.job_pages import jobs_shown_to
 from tenants.permissions import Permission, may
 from tenants.requests import MemberRequest
 
@@ -64,7 +64,7 @@ def upload(request: MemberRequest, upload_id: UUID) -> HttpResponse:
     shown = get_object_or_404(Upload, pk=upload_id)
     context = {"upload": shown, "steps": steps_of(shown), "may_upload": _may_upload(request)}
     if shown.is_waiting and shown.job_id:
-        context |= {"job": Job.objects.for_organisation(request.organisation).filter(pk=shown.job_id).first()}
+        context |= {"job": jobs_shown_to(request.organisation).filter(pk=shown.job_id).first()}
     if shown.state in READ:
         used, unused = columns_of(shown)
         context |= {

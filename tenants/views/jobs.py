@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from b2b_portal.lib.keyset import TOKEN, page_of
 from tenants.guards import member_may
-from tenants.job_pages import page_of_result
+from tenants.job_pages import jobs_shown_to, page_of_result
 from tenants.models import Job
 from tenants.permissions import Permission
 from tenants.requests import MemberRequest
@@ -23,8 +23,8 @@ LEAD_ON = "lead_on"  # the parameter of somebody who came to wait for the result
 @require_safe
 def tray(request: MemberRequest) -> HttpResponse:
     """The last few jobs, for the header."""
-    jobs = list(Job.objects.for_organisation(request.organisation).latest_first()[:IN_TRAY])
-    running = any(not job.is_finished for job in jobs)
+    jobs = list(jobs_shown_to(request.organisation).latest_first()[:IN_TRAY])
+    running = sum(not job.is_finished for job in jobs)
     return render(request, "jobs/tray.html", {"jobs": _with_pages(jobs), "running": running})
 
 
@@ -32,7 +32,7 @@ def tray(request: MemberRequest) -> HttpResponse:
 @require_safe
 def job_list(request: MemberRequest) -> HttpResponse:
     """Every job, the latest first."""
-    jobs = Job.objects.for_organisation(request.organisation)
+    jobs = jobs_shown_to(request.organisation)
     page = page_of(jobs, order=("-created_at", "-id"), size=PER_PAGE, token=request.GET.get(TOKEN, ""))
     context = {"jobs": _with_pages(page.rows), "page": page, "links": page.links({})}
     return render(request, "jobs/list.html", context)
@@ -64,7 +64,7 @@ def job_progress(request: MemberRequest, job_id: UUID) -> HttpResponse:
 
 
 def _job(request: MemberRequest, job_id: UUID) -> Job:
-    return get_object_or_404(Job.objects.for_organisation(request.organisation), pk=job_id)
+    return get_object_or_404(jobs_shown_to(request.organisation), pk=job_id)
 
 
 def _with_pages(jobs: list[Job]) -> list[tuple[Job, str]]:

@@ -1,4 +1,4 @@
-"""What a job is called on screen, and each step of it."""
+"""What the jobs that people follow are called on screen, and each step of them."""
 
 from django.template import Library
 from django.utils.functional import Promise
@@ -12,11 +12,6 @@ KINDS: dict[str, str | Promise] = {
     "fleet.read_upload": _("Reading a file"),
     "fleet.commit_upload": _("Adding devices to the fleet"),
     "quotes.open_offer": _("Pricing a buy-back offer"),
-    "quotes.keep_quote": _("Filing a quote"),
-    "quotes.tell_quote_sent": _("Telling you about a quote"),
-    "quotes.keep_order_confirmation": _("Filing an order confirmation"),
-    "invoices.issue_for_order": _("Issuing an invoice"),
-    "impact.report_for_order": _("Writing an impact report"),
 }
 
 STEPS: dict[str, str | Promise] = {
@@ -32,7 +27,7 @@ STEPS: dict[str, str | Promise] = {
 @register.simple_tag
 def job_title(job: Job) -> str:
     """What the job does, and to which file or thing."""
-    kind = str(KINDS.get(job.kind, _("Work for your organisation")))
+    kind = str(KINDS[job.kind])
     named = job.title and job.title.casefold() not in kind.casefold()
     return f"{kind}: {job.title}" if named else kind
 
