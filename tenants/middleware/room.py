@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
+from django.shortcuts import render
 from django.urls import set_urlconf
+from django.utils import translation
 
 from tenants.connection import connection
 from tenants.models import Organisation
+from tenants.models.organisation import portal_url
 from tenants.requests import RoomRequest
 
 SITE, DESK, PORTAL = "site", "desk", "portal"
@@ -31,7 +34,9 @@ class RoomMiddleware:
         request.urlconf = settings.PORTAL_URLCONFS[request.room]
         set_urlconf(request.urlconf)
         if request.room == PORTAL:
-            request.organisation = _organisation_at(label)
+            request.organisation = Organisation.objects.ready().filter(domains__domain=label).first()
+            if request.organisation is None:
+                return _no_portal(request)
             connection.set_tenant(request.organisation)
         return self.get_response(request)
 
@@ -42,8 +47,7 @@ def _label_of(request: HttpRequest) -> str:
     return host.removesuffix(settings.PORTAL_DOMAIN).rstrip(".")
 
 
-def _organisation_at(label: str) -> Organisation:
-    organisation = Organisation.objects.ready().filter(domains__domain=label).first()
-    if organisation is None:
-        raise Http404("There is no portal at this address.")
-    return organisation
+def _no_portal(request: HttpRequest) -> HttpResponse:
+    """Said here, in the browser's language: nothing behind this middleware has a host to answer for."""
+    with translation.override(translation.get_language_from_request(request)):
+        return render(request, "no_portal.html", {"site_url": portal_url()}, status=404)
