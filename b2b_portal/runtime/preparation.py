@@ -1,4 +1,4 @@
-"""Everything that must be true before the portal answers: messages compiled, tables current, static files collected."""
+"""Everything that must be true before the portal answers: messages, tables, the pages of the site, static files."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,13 +14,14 @@ from tenants.provisioning.template import current_template, migration_fingerprin
 
 
 def prepare_portal(*, var: Path, say: Callable[[str], object]) -> None:
-    """Bring messages, tables and static files up to date; `say` hears of each step that has work to do."""
+    """Bring messages, tables, pages and static files up to date; `say` hears of each step that has work to do."""
     for locale in settings.LOCALE_PATHS:
         for written in compile_messages(locale=Path(locale)):
             say(f"Compiled {written.parts[-3]}/{written.name}.")
     if not schemas_are_current():
         say("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
+    call_command("site_pages_create", verbosity=0)
     if collect_static_files(var=var):
         say("Collected the static files.")
 

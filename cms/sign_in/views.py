@@ -16,7 +16,7 @@ from tenants.models.organisation import portal_url
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Lead to the sign-in page of a portal; whether there is one, only its own host says."""
-    form = PortalAddressForm(request.POST or None)
+    form = PortalAddressForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         path = reverse("account_login", urlconf=settings.PORTAL_URLCONFS["portal"])
         return redirect(portal_url(form.cleaned_data["portal"]) + path)

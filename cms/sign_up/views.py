@@ -19,7 +19,7 @@ HOUR = 3600
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_up_request(request: HttpRequest) -> HttpResponse:
     """Ask for an account."""
-    form = SignUpForm(request.POST or None)
+    form = SignUpForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _page(request, form)
     at = timezone.now()

@@ -66,11 +66,11 @@ def _compare(request: HttpRequest, code: str, handler: DigestUploadHandler) -> H
 
 
 def _outcome(request: HttpRequest, found: VerifyCode, handler: DigestUploadHandler) -> Comparison:
+    digest = request.FILES.get("file")  # reads the file, and tells the handler how large it is
     if not within_limit(request=request, action="verify", most=FILES_AN_HOUR, seconds=HOUR, at=timezone.now()):
         return "too_often"
     if handler.is_too_large:
         return "too_large"
-    digest = request.FILES.get("file")
     if not isinstance(digest, FileDigest):
         return "missing"
     return "same" if digest.sha256 == found.sha256 else "different"

@@ -12,5 +12,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say which pages were made; a second time, nothing."""
-        for address in create_site_pages():
-            self.stdout.write(address)
+        made = create_site_pages()
+        if made and options["verbosity"]:
+            self.stdout.write("\n".join(made))
