@@ -9,8 +9,8 @@ from tests.conventions.markdown import ROOT
 PAGE = ROOT / "docs/reference/states.md"
 HEAD = """# What may happen
 
-Written by `.venv/bin/python -m tests.conventions.state_diagrams` from the `states.py` of every app; a test fails when it
-is stale. A step without a permission is taken by the machine. The words that screens use for the states stand in
+Written by `.venv/bin/python -m tests.conventions.state_diagrams` from the `states.py` of every app; a test fails when
+it is stale. A step without a permission is taken by the machine. The words that screens use for the states stand in
 `b2b_portal/home/templatetags/state_badges.py`, the roles in `tenants/permissions.py`.
 """
 
