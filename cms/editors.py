@@ -30,7 +30,7 @@ View = Callable[..., HttpResponse]
 def editors_only(view: View) -> View:
     """Guard one of Wagtail's views by our table, and make Wagtail agree with it."""
 
-    def admitted(request: StaffRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def admitted(request: StaffRequest, /, *args: object, **kwargs: object) -> HttpResponse:
         admit(request.user)
         return view(request, *args, **kwargs)
 
