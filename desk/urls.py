@@ -1,0 +1,33 @@
+"""Addresses of the desk: the overview, the stock, and each organisation's case under /o/<slug>/."""
+
+from django.urls import URLPattern, path
+
+from desk.cases import LISTS
+from desk.views import case, home, offers, orders, quotes, stock
+
+app_name = "desk"
+
+_lists: list[URLPattern] = [
+    path(f"o/<slug:slug>/{name}/", case.case_list, {"name": name}, name=f"case_{name}") for name in LISTS
+]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("organisations/", home.organisations, name="organisations"),
+    path("stock/", stock.stock, name="stock"),
+    path("stock/options/", stock.stock_options, name="stock_options"),
+    path("o/<slug:slug>/", case.case, name="case"),
+    *_lists,
+    path("o/<slug:slug>/documents/<uuid:document_id>/", case.document, name="document"),
+    path("o/<slug:slug>/offers/<uuid:offer_id>/", offers.offer, name="offer"),
+    path("o/<slug:slug>/offers/<uuid:offer_id>/groups/<str:key>/", offers.offer_group, name="offer_group"),
+    path("o/<slug:slug>/offers/<uuid:offer_id>/firm/", offers.offer_firm, name="offer_firm"),
+    path("o/<slug:slug>/quotes/new/", quotes.quote_new, name="quote_new"),
+    path("o/<slug:slug>/quotes/<uuid:quote_id>/", quotes.quote, name="quote"),
+    path("o/<slug:slug>/quotes/<uuid:quote_id>/preview/", quotes.quote_preview, name="quote_preview"),
+    path("o/<slug:slug>/quotes/<uuid:quote_id>/send/", quotes.quote_send, name="quote_send"),
+    path("o/<slug:slug>/quotes/<uuid:quote_id>/withdraw/", quotes.quote_withdraw, name="quote_withdraw"),
+    path("o/<slug:slug>/orders/<uuid:order_id>/", orders.order, name="order"),
+    path("o/<slug:slug>/orders/<uuid:order_id>/ship/", orders.order_ship, name="order_ship"),
+    path("o/<slug:slug>/orders/<uuid:order_id>/deliver/", orders.order_deliver, name="order_deliver"),
+]
