@@ -7,7 +7,7 @@ from typing import Self
 import pgtrigger
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.states import PriceBookStatus
@@ -35,7 +35,7 @@ class NoPriceBookInForce(Exception):
     def __init__(self, *, currency: str, at: datetime) -> None:
         self.currency, self.at = currency, at
         super().__init__(
-            _now("No price book in %(currency)s is in force on %(day)s: publish one first.")
+            gettext("No price book in %(currency)s is in force on %(day)s: publish one first.")
             % {"currency": currency, "day": at.date().isoformat()}
         )
 

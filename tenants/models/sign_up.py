@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tenants.models.organisation import Organisation
 
@@ -26,9 +27,9 @@ class SignUpRequestQuerySet(models.QuerySet["SignUpRequest"]):
 
 class SignUpRequest(models.Model):
     class Status(models.TextChoices):
-        OPEN = "open", _("Open")
-        APPROVED = "approved", _("Approved")
-        DECLINED = "declined", _("Declined")
+        OPEN = "open", pgettext_lazy("sign_up_request", "Open")
+        APPROVED = "approved", pgettext_lazy("sign_up_request", "Approved")
+        DECLINED = "declined", pgettext_lazy("sign_up_request", "Declined")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation_name = models.CharField(_("name of the organisation"), max_length=300)
