@@ -4,6 +4,7 @@ import io
 import json
 import re
 import shlex
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from django.core.management import call_command, get_commands
 
 from b2b_portal.runtime.programs import NAMES, list_programs
 from records.documents import store_document
+from tenants.models import User
 from tenants.selling_company import set_selling_company
+from tests.conftest import HostClient
 from tests.conventions.markdown import ROOT, blocks_in
 
 PAGE = (ROOT / "docs/operate.md").read_text(encoding="utf-8")
@@ -92,6 +95,21 @@ def test_the_selling_company_shown_is_accepted(db):
     [example] = blocks_in(PAGE, "json")
 
     assert set_selling_company(json.loads(example)).is_active
+
+
+def test_the_first_person_at_the_desk_gets_a_link_to_choose_a_password(db, mailoutbox):
+    [lines] = blocks_in(PAGE, "python")
+    User.objects.filter(email="eve@renew.example").delete()
+    exec(textwrap.dedent(lines), {})
+    desk = HostClient("desk")
+
+    desk.post("/account/password/reset/", {"email": "eve@renew.example"})
+    [path] = re.findall(r"http://desk\.localhost[:\d]*(/account/password/reset/key/\S+)", mailoutbox[0].body)
+    form = desk.get(path, follow=True)
+    words = {"password1": "battery horse correct", "password2": "battery horse correct"}
+    desk.post(form.redirect_chain[-1][0], words)
+
+    assert User.objects.get(email="eve@renew.example").check_password("battery horse correct")
 
 
 def test_the_three_processes_are_those_that_up_starts():
