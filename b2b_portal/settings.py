@@ -193,6 +193,7 @@ CACHES = {
 }
 
 CELERY_BROKER_URL = broker_for(os.environ.get("BROKER_URL"), DATABASES["default"])
+CELERY_WORKER_POOL = "b2b_portal.worker_pool:TaskPool"  # prefork that survives the death of any child
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 900
@@ -210,6 +211,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "run" / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "tenants.sweep_jobs", "schedule": 5.0},
     "drain-outbox": {"task": "tenants.drain_outbox", "schedule": 5.0},
+    "forget-delivered-messages": {"task": "tenants.forget_delivered_messages", "schedule": 600.0},
 }
 JOB_STALE_AFTER_SECONDS = 30
 JOB_MOST_ATTEMPTS = 3
