@@ -57,12 +57,14 @@ class Heartbeat:
         self._thread.join(timeout=BEAT_SECONDS)
 
     def _run(self) -> None:
+        if self._ended.wait(_LEAST_SECONDS):  # the claim was the first beat: a short job needs no connection
+            return
         try:
             with psycopg.connect(**self._parameters, autocommit=True) as own:
                 while not self._ended.is_set():
                     own.execute(_SQL, dict(self._state))
                     self._news.clear()
-                    self._ended.wait(_LEAST_SECONDS)
-                    self._news.wait(BEAT_SECONDS)
+                    if not self._ended.wait(_LEAST_SECONDS):
+                        self._news.wait(BEAT_SECONDS)
         except psycopg.Error:
             log.exception("the heartbeat stopped; the sweeper may hand this job to another worker")

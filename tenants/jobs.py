@@ -12,11 +12,13 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 from uuid import UUID
 
 from celery import current_app
-from django.db import OperationalError, transaction
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +30,8 @@ from tenants.connection import connection
 from tenants.models import Job, Organisation
 
 log = logging.getLogger("portal.jobs")
+
+DATABASE_LOST = (OperationalError, InterfaceError)  # also a deadlock or a full disk: worth another attempt
 
 
 class JobFailed(Exception):
@@ -150,24 +154,31 @@ def claim_job(job_id: UUID, *, at: datetime) -> Job | None:
 
 
 def run_claimed_job(job: Job, *, pulse: Pulse) -> None:
-    """Run the body; its effect and the state 'done' are one transaction."""
-    run = _run_of(job, pulse=pulse)
+    """Run the body in the organisation's language; its effect and the state 'done' are one transaction."""
+    try:
+        with override(language_of(job)):
+            _run_body(job, pulse=pulse)
+    except LostLease:
+        log.warning("job %s was taken over by another worker", job.pk)
+    except DATABASE_LOST:
+        log.exception("job %s lost its database; it will be tried again", job.pk)
+        Job.objects.filter(pk=job.pk, attempts=job.attempts).update(state=Job.State.QUEUED)
+
+
+def _run_body(job: Job, *, pulse: Pulse) -> None:
+    """Raises: LostLease; and what DATABASE_LOST names."""
     try:
         with transaction.atomic():
-            result = KINDS[job.kind].body(run)
+            result = KINDS[job.kind].body(_run_of(job, pulse=pulse))
             _end(job, Job.State.DONE, result=dict(result), at=timezone.now())
     except JobFailed as failure:
         fail_job(job, failure)
-    except LostLease:
-        log.warning("job %s was taken over by another worker", job.pk)
-    except OperationalError:
-        log.exception("job %s lost its database; it will be tried again", job.pk)
-        Job.objects.filter(pk=job.pk, attempts=job.attempts).update(state=Job.State.QUEUED)
+    except (LostLease, *DATABASE_LOST):
+        raise
     except Exception:
         log.exception("job %s (%s) broke", job.pk, job.kind)
-        fail_job(
-            job, JobFailed("unexpected", _("Something went wrong on our side. We have been told; try again later."))
-        )
+        sentence = _("Something went wrong on our side. We have been told; try again later.")
+        fail_job(job, JobFailed("unexpected", sentence))
 
 
 def run_job_here(job: Job) -> Job:
@@ -181,13 +192,27 @@ def run_job_here(job: Job) -> Job:
 
 
 def fail_job(job: Job, failure: JobFailed, *, state: str = Job.State.FAILED) -> None:
-    """End a job for good, and let its kind put right what waits for it."""
-    kind = KINDS[job.kind]
-    language = job.organisation.language if job.organisation else "en"
-    with transaction.atomic(), override(language):
-        _end(job, state, at=timezone.now(), problem_code=failure.code, problem=failure.message)
-        if kind.on_failure:
-            kind.on_failure(_run_of(job, pulse=NoPulse()), failure)
+    """End a job for good, and let its kind put right what waits for it; where the kind cannot, the job still ends.
+
+    Raises: LostLease; and what DATABASE_LOST names.
+    """
+    kind = KINDS.get(job.kind)
+    end = partial(_end, job, state, at=timezone.now(), problem_code=failure.code, problem=failure.message)
+    try:
+        with transaction.atomic(), override(language_of(job)):
+            end()
+            if kind and kind.on_failure:
+                kind.on_failure(_run_of(job, pulse=NoPulse()), failure)
+    except (LostLease, *DATABASE_LOST):
+        raise
+    except Exception:
+        log.exception("job %s (%s) failed, and so did what should put it right", job.pk, job.kind)
+        end()
+
+
+def language_of(job: Job) -> str:
+    """The language of its sentences: people of the organisation read them."""
+    return job.organisation.language if job.organisation else settings.LANGUAGE_CODE
 
 
 def _end(job: Job, state: str, *, at: datetime, **values: Any) -> None:

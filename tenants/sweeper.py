@@ -1,24 +1,36 @@
 """The sweeper: a job nobody has touched for a while is queued again, and parked after three attempts."""
 
+import logging
+from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django_tenants.utils import schema_context, tenant_context
 
-from tenants.jobs import JobFailed, LostLease, fail_job, send_hint
+from tenants.jobs import JobFailed, LostLease, fail_job, language_of, send_hint
 from tenants.models import Job
+
+log = logging.getLogger("portal.jobs")
 
 
 def sweep_jobs(*, silent_since: datetime, at: datetime) -> int:
-    """Hand on every job silent since then; returns how many."""
+    """Hand on every job silent since then; returns how many. One that cannot be handed on stops no other."""
     silent = list(Job.objects.silent_since(silent_since).select_related("organisation").order_by("heartbeat_at")[:500])
     for job in silent:
-        if job.state == Job.State.RUNNING and job.attempts >= settings.JOB_MOST_ATTEMPTS:
-            _park(job)
-        elif _requeue(job, at=at):
-            send_hint("tenants.run_job", str(job.pk), organisation_id=job.organisation_id)
+        try:
+            _hand_on(job, at=at)
+        except Exception:
+            log.exception("job %s (%s) could not be handed on", job.pk, job.kind)
     return len(silent)
+
+
+def _hand_on(job: Job, *, at: datetime) -> None:
+    if job.attempts >= settings.JOB_MOST_ATTEMPTS:
+        _park(job)
+    elif _requeue(job, at=at):
+        send_hint("tenants.run_job", str(job.pk), organisation_id=job.organisation_id)
 
 
 def _requeue(job: Job, *, at: datetime) -> bool:
@@ -28,10 +40,7 @@ def _requeue(job: Job, *, at: datetime) -> bool:
 
 
 def _park(job: Job) -> None:
-    failure = JobFailed("gave_up", _("This was tried several times without success. We have been told."))
     context = tenant_context(job.organisation) if job.organisation else schema_context("public")
-    with context:
-        try:
-            fail_job(job, failure, state=Job.State.PARKED)
-        except LostLease:
-            return
+    with context, override(language_of(job)), suppress(LostLease):
+        failure = JobFailed("gave_up", _("This was tried several times without success. We have been told."))
+        fail_job(job, failure, state=Job.State.PARKED)
