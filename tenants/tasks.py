@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from django_tenants.utils import schema_context, tenant_context
 
-from tenants import outbox, sweeper
+from tenants import delivered_messages, outbox, sweeper
 from tenants import welcome as _welcome  # noqa: F401 - registers its kinds
 from tenants.connection import connection
 from tenants.heartbeat import Heartbeat
@@ -96,3 +96,9 @@ def sweep_jobs() -> None:
     """Hand on the jobs whose worker or message was lost."""
     at = timezone.now()
     sweeper.sweep_jobs(silent_since=at - timedelta(seconds=settings.JOB_STALE_AFTER_SECONDS), at=at)
+
+
+@shared_task(base=PublicTask, name="tenants.forget_delivered_messages")
+def forget_delivered_messages() -> None:
+    """Keep the default broker's table small."""
+    delivered_messages.forget_delivered_messages()
