@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import io
 import os
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,19 +19,41 @@ from b2b_portal.demo.cast import make_cast
 from tenants.models import Organisation, User
 
 ROOT = Path(__file__).parent.parent
+ORIGINAL = settings.DATABASES["default"]["NAME"]
+TEMPLATE = f"{ORIGINAL}_template"
+SOURCES = (
+    "*/migrations/*.py",
+    "tenants/**/*.py",
+    "catalogue/**/*",
+    "cms/initial*",
+    "cms/initial/**/*",
+    "b2b_portal/demo/cast.py",
+    "tests/database.py",
+)
+KINDS = (".py", ".json", ".toml")
 
 
 def copy_for_worker(suffix: str) -> str:
     """Copy the template and point Django at the copy; returns its name."""
-    original = settings.DATABASES["default"]["NAME"]
-    template = f"{original}_template"
+    name = f"{ORIGINAL}_{suffix}"
     with _one_at_a_time():
-        if _comment_of(template) != _fingerprint():
-            _make_template(template)
-        name = f"{original}_{suffix}"
-        _run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+        if _comment_of(TEMPLATE) != _fingerprint():
+            _make_template(TEMPLATE)
+        _run(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}" STRATEGY file_copy')
     _point_at(name)
     return name
+
+
+@contextmanager
+def another_copy() -> Iterator[str]:
+    """A copy that commits may stay in, for other processes and threads to see: Django works on it inside the block."""
+    before = settings.DATABASES["default"]["NAME"]
+    name = copy_for_worker(f"own_{uuid.uuid4().hex[:8]}")
+    try:
+        yield name
+    finally:
+        drop(name)
+        _point_at(before)
 
 
 def drop(name: str) -> None:
@@ -50,8 +73,8 @@ def _make_template(template: str) -> None:
 
 
 def _fill() -> None:
-    """The shipped catalogue, prices and stock, and the cast."""
-    for command in ("load_catalogue", "load_prices", "load_stock"):
+    """The shipped catalogue, prices and stock, the pages of the site, and the cast."""
+    for command in ("load_catalogue", "load_prices", "load_stock", "site_pages_create"):
         call_command(command, stdout=io.StringIO())
     make_cast(at=timezone.now())
     Organisation.objects.update(language="en")
@@ -60,12 +83,7 @@ def _fill() -> None:
 
 def _fingerprint() -> str:
     """Of everything the template is made from: migrations, models of the shared apps, this file."""
-    files = sorted(
-        file
-        for pattern in ("*/migrations/*.py", "tenants/**/*.py", "catalogue/**/*", "b2b_portal/demo/cast.py", "tests/database.py")
-        for file in ROOT.glob(pattern)
-        if file.suffix in (".py", ".json")
-    )
+    files = sorted(file for pattern in SOURCES for file in ROOT.glob(pattern) if file.suffix in KINDS)
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.read_bytes())
