@@ -43,9 +43,9 @@ def upload_list(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload_new(request: MemberRequest) -> HttpResponse:
     """Take a file; what it holds is read by a job."""
-    form = UploadForm(request.POST or None, request.FILES or None, use_required_attribute=False)
     if request.method != "POST":
         return render_page(request=request, template="fleet/upload_new.html", context={"form": UploadForm()})
+    form = UploadForm(request.POST, request.FILES)
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:

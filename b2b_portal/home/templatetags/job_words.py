@@ -2,6 +2,7 @@
 
 from django.template import Library
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tenants.models import Job
@@ -27,9 +28,8 @@ STEPS: dict[str, str | Promise] = {
 @register.simple_tag
 def job_title(job: Job) -> str:
     """What the job does, and to which file or thing."""
-    kind = str(KINDS[job.kind])
-    named = job.title and job.title.casefold() not in kind.casefold()
-    return f"{kind}: {job.title}" if named else kind
+    work = str(KINDS[job.kind])
+    return gettext("%(work)s: %(thing)s") % {"work": work, "thing": job.title} if job.title else work
 
 
 @register.filter

@@ -1,0 +1,85 @@
+from datetime import timedelta
+
+import pytest
+
+from fleet.history import MOST, history_of
+from fleet.models import Device, Site, Upload
+from quotes.actions.offers import decline_offer, request_offer
+from quotes.models import BuyBackOffer
+from tenants.jobs import run_job_here
+from tests.devices import make_device
+
+pytestmark = pytest.mark.django_db
+
+
+def committed_upload(filename: str, at) -> Upload:
+    return Upload.objects.create(
+        filename=filename,
+        storage_name=filename,
+        sha256="0" * 64,
+        size=1,
+        state="committed",
+        received_at=at,
+        received_by_name="Bob",
+        committed_at=at,
+        committed_by_name="Alice Martin",
+    )
+
+
+def told(device: Device) -> list[tuple[str, str]]:
+    return [(happening.title, happening.by) for happening in history_of(device)]
+
+
+def test_it_works(in_acme, now):
+    upload = committed_upload("intune.csv", now)
+    device = make_device("F2LXK1AAAA01", first_upload=upload, last_upload=upload)
+
+    assert told(device) == [("Added from intune.csv", "Alice Martin")]
+
+
+def test_change_by_an_upload_tells_what_changed_from_what_to_what(in_acme, now):
+    device = make_device("F2LXK1AAAA01", grade="A", site=Site.objects.create(name="Lyon", sort_key="lyon"))
+    upload = committed_upload("november.csv", now)
+    nantes = Site.objects.create(name="Nantes", sort_key="nantes")
+
+    Device.objects.update(grade="B", site=nantes, battery_health=80, last_upload=upload, changed_at=now)
+
+    latest = history_of(device)[0]
+    assert (latest.title, latest.by, latest.at) == ("Changed by november.csv", "Alice Martin", now)
+    assert [(str(change.label), change.before, change.after) for change in latest.changes] == [
+        ("Site", "Lyon", "Nantes"),
+        ("grade", "A: like new", "B: light traces of use"),
+        ("battery (%)", "–", "80"),
+    ]
+
+
+def test_change_that_no_reader_follows_is_not_told(in_acme, now):
+    device = make_device("F2LXK1AAAA01")
+
+    Device.objects.update(evidence="alias", changed_at=now)
+
+    assert told(device) == [("Added to the fleet", "")]
+
+
+def test_offer_is_told_by_its_number_and_who_asked_for_it(in_acme, as_alice, now):
+    device = make_device("F2LXK1AAAA01")
+    run_job_here(request_offer(selection={"devices": [str(device.pk)]}, by=as_alice, at=now))
+    offer = BuyBackOffer.objects.get()
+
+    decline_offer(offer=offer, reason="", by=as_alice, at=now + timedelta(days=1))
+
+    assert told(device)[:2] == [
+        (f"Released from the offer {offer.reference}", as_alice.name),
+        (f"Put into the buy-back offer {offer.reference}", as_alice.name),
+    ]
+
+
+def test_long_history_shows_its_end(in_acme, now):
+    device = make_device("F2LXK1AAAA01")
+    for number in range(MOST + 10):
+        Device.objects.update(cost_centre=f"C{number}", changed_at=now + timedelta(minutes=number))
+
+    history = history_of(device)
+
+    assert len(history) == MOST
+    assert history[0].changes[0].after == f"C{MOST + 9}"

@@ -1,0 +1,109 @@
+import pytest
+from django.core.files.base import ContentFile
+
+from b2b_portal.home.milestones import MILESTONES
+from b2b_portal.lib.states import StateMachine
+from fleet import states as fleet_states
+from fleet.actions.uploads import receive_upload
+from impact import states as impact_states
+from invoices import states as invoice_states
+from quotes import states as quote_states
+from quotes.actions.offers import request_offer
+from records.events import record_event
+from tenants.jobs import run_job_here
+from tenants.models import Job
+from tests.catalogue.queries import queries
+from tests.devices import make_device
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client) -> str:
+    response = client.get("/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def checked_upload(by, at, filename="november.csv") -> None:
+    upload = receive_upload(
+        file=ContentFile(b"Serial number,Model\nAAAA0001,iPhone 13\n"), filename=filename, by=by, at=at
+    )
+    run_job_here(Job.objects.get(pk=upload.job_id))
+
+
+def test_it_works(acme_portal, in_acme):
+    make_device("F2LXK1AAAA01")
+
+    overview = acme_portal.get("/").context["overview"]
+
+    assert (overview.tally.devices, overview.offers, overview.quotes, overview.orders) == (1, 0, 0, 0)
+
+
+def test_new_organisation_is_asked_for_its_fleet(acme_portal):
+    overview = acme_portal.get("/").context["overview"]
+
+    assert [todo.title for todo in overview.to_do] == ["Upload your fleet"]
+    assert [step["state"] for step in overview.steps] == ["current", "todo", "todo", "todo"]
+
+
+def test_viewer_is_asked_for_nothing(acme_portal_of_bob):
+    assert "Nothing waits for you" in page(acme_portal_of_bob)
+
+
+def test_checked_upload_waits_for_who_may_confirm_it(acme_portal, acme_portal_of_bob, in_acme, as_alice, now):
+    checked_upload(as_alice, now)
+
+    assert "Check and import" in page(acme_portal)
+    assert "Check and import" not in page(acme_portal_of_bob)
+
+
+def test_open_offer_waits_for_an_answer(acme_portal, in_acme, as_alice, now):
+    device = make_device("F2LXK1AAAA01")
+    run_job_here(request_offer(selection={"devices": [str(device.pk)]}, by=as_alice, at=now))
+
+    seen = page(acme_portal)
+
+    assert "1 buy-back offer waits for you" in seen
+    assert 'href="/offers/"' in seen
+
+
+def test_old_devices_are_worth_a_word_when_nothing_else_waits(acme_portal, in_acme):
+    make_device("OLD000000001", age_from_on="2015-01-01")
+
+    assert "1 device is older than four years" in page(acme_portal)
+
+
+def test_lately_tells_milestones_and_keeps_the_desks_drafts(acme_portal, in_acme, as_alice, now):
+    device = make_device("F2LXK1AAAA01")
+    record_event(subject=device, verb="order.delivered", by=as_alice, at=now)
+    record_event(subject=device, verb="quote.drafted", by=as_alice, at=now)
+    record_event(subject=device, verb="quote.approval_requested", by=as_alice, at=now)
+
+    lately = acme_portal.get("/").context["overview"].lately
+
+    assert [milestone.title for milestone in lately] == [f"The order {device} was delivered"]
+
+
+def test_every_milestone_is_an_event_of_a_state_table():
+    modules = (fleet_states, impact_states, invoice_states, quote_states)
+    machines = [thing for module in modules for thing in vars(module).values() if isinstance(thing, StateMachine)]
+    known = {step.event for machine in machines for step in machine.transitions} | {"order.placed"}
+
+    assert set(MILESTONES) <= known
+
+
+def test_page_of_one_organisation_tells_nothing_of_another(globex_portal, in_acme, as_alice, now):
+    checked_upload(as_alice, now, "acme-secret.csv")
+
+    assert "acme-secret" not in page(globex_portal)
+
+
+def test_queries_do_not_grow_with_the_data(acme_portal, in_acme, as_alice, now):
+    for number in range(10):
+        make_device(f"SERIAL{number:06}")
+        checked_upload(as_alice, now, f"file-{number}.csv")
+
+    with queries() as ran:
+        page(acme_portal)
+
+    assert len(ran) <= 20
