@@ -76,7 +76,6 @@ def request_offer(*, selection: Mapping[str, Any], by: Actor, at: datetime) -> J
         arguments={"selection": dict(selection), "role": by.role},
         by=by,
         at=at,
-        title=_("Buy-back offer"),
     )
 
 
