@@ -89,9 +89,7 @@ def method_text() -> tuple[str, ...]:
             "Functional unit: owning and using the equipment for its second life. Baseline: a new device of the same"
             " category, of which only the share is counted that the second life covers (second life ÷ life when new)."
         ),
-        _(
-            "Avoided = quantity × (d × N × share − R). N: emissions of a new device before use. R: of refurbishing."
-        ),
+        _("Avoided = quantity × (d × N × share − R). N: emissions of a new device before use. R: of refurbishing."),
         _("d is the share of refurbished devices that really replace a new one; it applies to the baseline only."),
         _("Use and end of life are taken as equal in both cases. First-life manufacturing stays with the first owner."),
         _(
@@ -116,9 +114,8 @@ def limits_text() -> tuple[str, ...]:
 def _displacement(attested: bool) -> str:
     if attested:
         return _("d = 1: the buyer has stated in writing that new devices were the alternative.")
-    return _(
-        "d = 0.71: no statement by the buyer; 1 less the rebound of 29 % found by Makov and Font Vivanco (2018)."
-    )
+    # xgettext:no-python-format
+    return _("d = 0.71: no statement by the buyer; 1 less the rebound of 29 % found by Makov and Font Vivanco (2018).")
 
 
 def _line(position: int, line: AssessedLine, names: dict[str, str], categories: dict[str, str]) -> documents.ImpactLine:

@@ -15,9 +15,7 @@ def price_book(book_id: UUID) -> PriceBook:
     return PriceBook(
         version=row.version,
         currency=row.currency,
-        base_prices={
-            (price.model_id, price.storage_gb): price.amount for price in row.baseprice_rows.order_by("pk")
-        },
+        base_prices={(price.model_id, price.storage_gb): price.amount for price in row.baseprice_rows.order_by("pk")},
         new_prices={price.model_id: price.amount for price in row.newprice_rows.order_by("pk")},
         retentions=tuple(
             Retention(category=rule.category, up_to_age_months=rule.up_to_age_months, percent=rule.percent)
@@ -33,9 +31,7 @@ def price_book(book_id: UUID) -> PriceBook:
             BatteryDeduction(category=rule.category, below_percent=rule.below_percent, amount=rule.amount)
             for rule in row.batterydeduction_rows.order_by("pk")
         ),
-        lock_rates=tuple(
-            LockRate(lock=rule.lock, percent=rule.percent) for rule in row.lockrate_rows.order_by("pk")
-        ),
+        lock_rates=tuple(LockRate(lock=rule.lock, percent=rule.percent) for rule in row.lockrate_rows.order_by("pk")),
         lot_bonuses=tuple(
             LotBonus(min_units=rule.min_units, percent=rule.percent) for rule in row.lotbonus_rows.order_by("pk")
         ),

@@ -58,7 +58,7 @@ def _start_on_public(request: pytest.FixtureRequest) -> Iterator[None]:
     connection.set_schema_to_public()
 
 
-@pytest.fixture()
+@pytest.fixture
 def now() -> datetime:
     return timezone.now()
 
@@ -67,29 +67,29 @@ def _organisation(slug: str) -> Organisation:
     return Organisation.objects.get(slug=slug)
 
 
-@pytest.fixture()
+@pytest.fixture
 def acme(db) -> Organisation:
     return _organisation("acme")
 
 
-@pytest.fixture()
+@pytest.fixture
 def globex(db) -> Organisation:
     return _organisation("globex")
 
 
-@pytest.fixture()
+@pytest.fixture
 def rosa_parks(db) -> Organisation:
     return _organisation("rosa-parks")
 
 
-@pytest.fixture()
+@pytest.fixture
 def in_acme(acme: Organisation) -> Iterator[Organisation]:
     """The test runs inside Acme's schema."""
     with tenant_context(acme):
         yield acme
 
 
-@pytest.fixture()
+@pytest.fixture
 def in_rosa_parks(rosa_parks: Organisation) -> Iterator[Organisation]:
     with tenant_context(rosa_parks):
         yield rosa_parks
@@ -99,42 +99,42 @@ def _person(name: str) -> User:
     return User.objects.get(email__startswith=f"{name}@")
 
 
-@pytest.fixture()
+@pytest.fixture
 def alice(db) -> User:
     return _person("alice")
 
 
-@pytest.fixture()
+@pytest.fixture
 def bob(db) -> User:
     return _person("bob")
 
 
-@pytest.fixture()
+@pytest.fixture
 def charlie(db) -> User:
     return _person("charlie")
 
 
-@pytest.fixture()
+@pytest.fixture
 def dora(db) -> User:
     return _person("dora")
 
 
-@pytest.fixture()
+@pytest.fixture
 def sam(db) -> User:
     return _person("sam")
 
 
-@pytest.fixture()
+@pytest.fixture
 def as_alice(alice: User) -> Actor:
     return Actor.of(alice, role="admin")
 
 
-@pytest.fixture()
+@pytest.fixture
 def as_dora(dora: User) -> Actor:
     return Actor.of(dora, role="buyer")
 
 
-@pytest.fixture()
+@pytest.fixture
 def as_sam(sam: User) -> Actor:
     return Actor.of(sam)
 
@@ -154,45 +154,45 @@ class HostClient(Client):
         return self
 
 
-@pytest.fixture()
+@pytest.fixture
 def site(db) -> HostClient:
     """Nobody, on the public site."""
     return HostClient()
 
 
-@pytest.fixture()
+@pytest.fixture
 def desk(sam: User) -> HostClient:
     """sam, at the desk."""
     return HostClient("desk").sign_in(sam, "desk")
 
 
-@pytest.fixture()
+@pytest.fixture
 def acme_portal(alice: User, acme: Organisation) -> HostClient:
     """alice, in Acme's portal."""
     return HostClient("acme").sign_in(alice, "portal", acme)
 
 
-@pytest.fixture()
+@pytest.fixture
 def acme_portal_of_bob(bob: User, acme: Organisation) -> HostClient:
     return HostClient("acme").sign_in(bob, "portal", acme)
 
 
-@pytest.fixture()
+@pytest.fixture
 def globex_portal(charlie: User, globex: Organisation) -> HostClient:
     return HostClient("globex").sign_in(charlie, "portal", globex)
 
 
-@pytest.fixture()
+@pytest.fixture
 def rosa_parks_portal(dora: User, rosa_parks: Organisation) -> HostClient:
     return HostClient("rosa-parks").sign_in(dora, "portal", rosa_parks)
 
 
-@pytest.fixture()
+@pytest.fixture
 def stored_files() -> Path:
     """Where this test's files lie."""
     return Path(default_storage.location)
 
 
-@pytest.fixture()
+@pytest.fixture
 def as_bob(bob: User) -> Actor:
     return Actor.of(bob, role="viewer")

@@ -94,7 +94,9 @@ def test_personal_device_is_kept_apart_and_never_offered(in_acme, as_alice, now)
 def test_personal_values_are_stored_nowhere(in_acme, as_alice, now):
     upload = upload_of(write_csv(20), as_alice, now)
 
-    stored = json.dumps(list(upload.rows.values("raw", "problems", "model_text")), default=str) + json.dumps(upload.mapping)
+    stored = json.dumps(list(upload.rows.values("raw", "problems", "model_text")), default=str) + json.dumps(
+        upload.mapping
+    )
 
     assert "@acme.example" not in stored
     assert "User 000" not in stored
@@ -164,7 +166,12 @@ def test_command_prints_what_scripts_rely_on(acme, tmp_path: Path, capsys):
     call_command("fleet_import", "acme", str(file), "--commit", "--json")
 
     result = json.loads(capsys.readouterr().out)
-    assert (result["state"], result["devices"], result["created"], result["encoding"]) == ("committed", 5, 5, "utf-8-sig")
+    assert (result["state"], result["devices"], result["created"], result["encoding"]) == (
+        "committed",
+        5,
+        5,
+        "utf-8-sig",
+    )
     assert result["problems"].keys() <= {"personal_device"}
 
 

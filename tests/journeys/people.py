@@ -1,0 +1,102 @@
+"""Somebody at a screen: signs in, opens pages, and notices what is wrong with them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from b2b_portal.demo.cast import PASSWORD
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+VIEWS = [(theme, width) for theme in ("light", "dark") for width in (1440, 390)]
+
+
+@dataclass
+class Portal:
+    """Where the portal answers, and where pictures are kept."""
+
+    port: int
+    shots: Path
+
+    def address(self, label: str, path: str = "/") -> str:
+        host = f"{label}.localhost" if label else "localhost"
+        return f"http://{host}:{self.port}{path}"
+
+
+@dataclass
+class Person:
+    """A signed-in person in a browser of his own."""
+
+    portal: Portal
+    label: str
+    page: Page
+    seen: dict[str, str] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+
+    @classmethod
+    def signs_in(cls, browser: Browser, portal: Portal, label: str, email: str) -> "Person":
+        person = cls._at(browser, portal, label)
+        person.open("/account/login/", shot="sign-in")
+        person.page.fill("[name=login]", email)
+        person.page.fill("[name=password]", PASSWORD)
+        person.page.press("[name=password]", "Enter")
+        person.page.wait_for_url(lambda url: "/account/login/" not in url)
+        return person
+
+    @classmethod
+    def visits(cls, browser: Browser, portal: Portal) -> "Person":
+        """Nobody, on the public site."""
+        return cls._at(browser, portal, "")
+
+    @classmethod
+    def _at(cls, browser: Browser, portal: Portal, label: str) -> "Person":
+        context = browser.new_context(
+            viewport={"width": 1440, "height": 900}, reduced_motion="reduce", locale="en-GB", accept_downloads=True
+        )
+        page = context.new_page()
+        person = cls(portal, label, page)
+        page.on("console", lambda message: person.errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: person.errors.append(str(error)))
+        return person
+
+    @property
+    def context(self) -> BrowserContext:
+        return self.page.context
+
+    def open(self, path: str, *, shot: str = "") -> None:
+        response = self.page.goto(self.portal.address(self.label, path))
+        assert response is not None
+        assert response.status == 200, f"{path}: {response.status}"
+        if shot:
+            self.look(shot)
+
+    def look(self, name: str) -> None:
+        """Remember this page, to be looked at in every view at the end."""
+        self.page.wait_for_load_state("networkidle")
+        self.seen[name] = self.page.url
+
+    def clicks(self, name: str, *, role: str = "button") -> None:
+        self.page.get_by_role(role, name=name, exact=False).first.click()
+
+    def downloads(self, click: Callable[[], None]) -> bytes:
+        with self.page.expect_download() as download:
+            click()
+        return Path(download.value.path()).read_bytes()
+
+    def look_again(self, name: str, *, theme: str, width: int) -> list[str]:
+        """Open a remembered page in one view, keep its picture, and list what is wrong with it."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        self.page.goto(self.seen[name])
+        self.page.evaluate("document.fonts.ready")
+        self.page.wait_for_load_state("networkidle")
+        self.page.screenshot(path=self.portal.shots / f"{name}-{theme}-{width}.png", full_page=True)
+        where = f"{name} {theme} {width}"
+        wide, inner = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        problems = [f"{where}: scrolls sideways ({wide} > {inner})"] if wide > inner else []
+        found = Axe().run(self.page, options=RULES).response["violations"]
+        return problems + [f"{where}: {one['id']} {[node['target'] for node in one['nodes']][:3]}" for one in found]
