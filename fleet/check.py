@@ -171,6 +171,6 @@ def _choices(upload: Upload, with_problems: int, shown: str, cause: str) -> Iter
 
 
 def _field_words(column: Mapping[str, str]) -> str | Promise:
-    if column["field"]:
-        return _(FIELDS[column["field"]].label)
+    if field := column["field"]:
+        return _(FIELDS[field].label)
     return UNUSED.get(column["source"], UNUSED["ignored"])
