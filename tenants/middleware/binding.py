@@ -36,6 +36,7 @@ class SessionBindingMiddleware:
             request.user = AnonymousUser()
         elif isinstance(request.user, User) and not _admit(request, request.user):
             request.user = AnonymousUser()
+            request.membership = request.actor = None
             request.session = SessionStore()
         return self.get_response(request)
 
