@@ -63,6 +63,7 @@ def in_case(permission: DeskPermission) -> Callable[[CaseView[P]], View]:
                 _finish(response)
             return response
 
+        opened.opens_case = True  # type: ignore[attr-defined]  # read by tests/desk/test_room.py
         return staff_may(permission)(opened)
 
     return decorate

@@ -1,0 +1,99 @@
+"""Offers at the desk: reading them, confirming the price of a public body."""
+
+import pytest
+from django_tenants.utils import tenant_context
+
+from quotes.actions.offers import record_decision
+from quotes.models import BuyBackOffer
+from quotes.offer_groups import groups_of
+from quotes.states import OfferState
+from tests.catalogue.queries import queries
+from tests.deals import offer_for, three_devices, today
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("b2b_portal.urls_desk")]
+
+
+@pytest.fixture
+def decided(rosa_parks, as_dora, now) -> BuyBackOffer:
+    """A public body's offer whose decision is recorded."""
+    with tenant_context(rosa_parks):
+        offer = offer_for(three_devices(), as_dora)
+        record_decision(offer=offer, reference="CA 2026-41", decided_on=today(), by=as_dora, at=now)
+    return offer
+
+
+def address(offer: BuyBackOffer, *, of: str = "rosa-parks") -> str:
+    return f"/o/{of}/offers/{offer.pk}/"
+
+
+def words(response) -> str:
+    return response.content.decode()
+
+
+def state_of(organisation, offer: BuyBackOffer) -> str:
+    with tenant_context(organisation):
+        return BuyBackOffer.objects.get(pk=offer.pk).state
+
+
+def test_it_works(desk, decided):
+    page = words(desk.get(address(decided)))
+
+    assert [text in page for text in (decided.reference, "CA 2026-41", "Confirm firm price")] == [True] * 3
+
+
+def test_confirming_makes_the_price_firm(desk, rosa_parks, decided):
+    response = desk.post(f"{address(decided)}firm/", follow=True)
+
+    assert state_of(rosa_parks, decided) == OfferState.FIRM
+    assert "the customer can accept it" in words(response)
+
+
+def test_second_click_on_confirm_is_harmless(desk, rosa_parks, decided):
+    desk.post(f"{address(decided)}firm/")
+
+    response = desk.post(f"{address(decided)}firm/", follow=True)
+
+    assert (response.status_code, state_of(rosa_parks, decided)) == (200, OfferState.FIRM)
+
+
+def test_price_before_the_decision_cannot_be_confirmed(desk, rosa_parks, as_dora):
+    with tenant_context(rosa_parks):
+        offer = offer_for(three_devices(), as_dora)
+
+    page = words(desk.get(address(offer)))
+    desk.post(f"{address(offer)}firm/")
+
+    assert "Confirm firm price" not in page
+    assert state_of(rosa_parks, offer) == OfferState.INDICATIVE
+
+
+def test_desk_decides_nothing_for_the_customer(desk, acme, as_alice):
+    with tenant_context(acme):
+        offer = offer_for(three_devices(), as_alice)
+
+    page = words(desk.get(address(offer, of="acme")))
+
+    assert [text in page for text in ("data-select-row", "Accept…", "Decline…")] == [False] * 3
+
+
+def test_group_is_read_below_its_row_and_as_a_page(desk, rosa_parks, decided):
+    with tenant_context(rosa_parks):
+        key = groups_of(decided).groups[0].key
+    url = f"{address(decided)}groups/{key}/"
+
+    whole = words(desk.get(url))
+    part = words(desk.get(url, headers={"HX-Request": "true", "HX-Target": f"group-{key}"}))
+
+    assert ("F2LXK1AAAA01" in whole, "<html" in whole) == (True, True)
+    assert ("F2LXK1AAAA01" in part, "<html" in part) == (True, False)
+
+
+def test_group_that_the_offer_does_not_have_is_not_found(desk, decided):
+    assert desk.get(f"{address(decided)}groups/{'0' * 32}/").status_code == 404
+
+
+def test_page_keeps_within_its_queries(desk, decided):
+    with queries() as ran:
+        desk.get(address(decided))
+
+    assert len(ran) <= 25
