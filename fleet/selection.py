@@ -23,4 +23,5 @@ def select_devices(selection: Mapping[str, Any]) -> DeviceQuerySet:
     matching = DeviceFilter(selection["filter"], queryset=in_fleet)
     if not matching.is_valid():
         raise UnreadableSelection(matching.errors.as_json())
-    return matching.qs
+    found: DeviceQuerySet = matching.qs
+    return found

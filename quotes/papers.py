@@ -131,14 +131,15 @@ def offer_conditions(public_body: bool) -> tuple[str, ...]:
     """What the prices rest on."""
     conditions = (
         _(
-            "Where nothing was stated, grade B, working, without a lock is assumed; each device is inspected on arrival."
+            "Where nothing was stated, grade B, working, without a lock is assumed;"
+            " each device is inspected on arrival."
         ),
         _("Locked devices are paid for once the lock is removed."),
     )
     if not public_body:
         return conditions
     return (
-        _("Indicative prices, for the decision of the competent body. They become firm once the decision is recorded."),
+        _("Indicative prices, for the decision of the competent body; they become firm once it is recorded."),
         *conditions,
     )
 

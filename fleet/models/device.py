@@ -74,7 +74,7 @@ class DeviceQuerySet(models.QuerySet["Device"]):
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(condition=pghistory.AnyChange(exclude=["changed_at", "search", "last_upload_id"])),
-    context_field=None,
+    context_field=None,  # type: ignore[arg-type]  # the stubs forget None: no context row
     append_only=True,
     model_name="DeviceHistory",
     exclude=["search", "model_sort"],
