@@ -139,7 +139,7 @@ def offer_conditions(public_body: bool) -> tuple[str, ...]:
     if not public_body:
         return conditions
     return (
-        _("Indicative prices, for the decision of the competent body; they become firm once it is recorded."),
+        _("Indicative prices, for the decision of the competent body. They become firm once the decision is recorded."),
         *conditions,
     )
 
