@@ -1,4 +1,4 @@
-"""The roles of members in an organisation, and of the operator's own people."""
+"""The roles of members in an organisation, and of the operator's own people: no name stands on both sides."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,6 @@ class StaffRole(models.TextChoices):
     ACCOUNT_MANAGER = "account_manager", _("Account manager")
     PRICE_MANAGER = "price_manager", _("Price manager")
     INSPECTOR = "inspector", _("Workshop inspector")
-    FINANCE = "finance", _("Finance")
+    FINANCE = "finance_desk", _("Finance")
     EDITOR = "editor", _("Editor")
     ADMINISTRATOR = "administrator", _("Administrator")

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('full_name', models.CharField(max_length=300, verbose_name='name')),
                 ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French')], default='fr', max_length=2, verbose_name='language')),
                 ('theme', models.CharField(choices=[('system', 'As the device'), ('light', 'Light'), ('dark', 'Dark')], default='system', max_length=6, verbose_name='appearance')),
-                ('staff_role', models.CharField(blank=True, choices=[('account_manager', 'Account manager'), ('price_manager', 'Price manager'), ('inspector', 'Workshop inspector'), ('finance', 'Finance'), ('editor', 'Editor'), ('administrator', 'Administrator')], max_length=20)),
+                ('staff_role', models.CharField(blank=True, choices=[('account_manager', 'Account manager'), ('price_manager', 'Price manager'), ('inspector', 'Workshop inspector'), ('finance_desk', 'Finance'), ('editor', 'Editor'), ('administrator', 'Administrator')], max_length=20)),
                 ('is_active', models.BooleanField(default=True)),
                 ('date_joined', models.DateTimeField(auto_now_add=True)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
