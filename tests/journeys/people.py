@@ -12,7 +12,7 @@ from b2b_portal.demo.cast import PASSWORD
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
-VIEWS = [(theme, width) for theme in ("light", "dark") for width in (1440, 390)]
+VIEWS = [("light", 1440), ("light", 390), ("dark", 390), ("dark", 1440)]
 
 
 @dataclass
@@ -34,8 +34,7 @@ class Person:
     portal: Portal
     label: str
     page: Page
-    seen: dict[str, str] = field(default_factory=dict)
-    errors: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
     @classmethod
     def signs_in(cls, browser: Browser, portal: Portal, label: str, email: str) -> "Person":
@@ -59,8 +58,8 @@ class Person:
         )
         page = context.new_page()
         person = cls(portal, label, page)
-        page.on("console", lambda message: person.errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: person.errors.append(str(error)))
+        page.on("console", lambda message: person.problems.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: person.problems.append(str(error)))
         return person
 
     @property
@@ -75,9 +74,23 @@ class Person:
             self.look(shot)
 
     def look(self, name: str) -> None:
-        """Remember this page, to be looked at in every view at the end."""
+        """Look at the page as it is now in every view: keep the pictures, and note what is wrong."""
         self.page.wait_for_load_state("networkidle")
-        self.seen[name] = self.page.url
+        self.page.evaluate("document.fonts.ready")
+        for theme, width in VIEWS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            self.page.wait_for_timeout(100)
+            self.page.screenshot(path=self.portal.shots / f"{name}-{theme}-{width}.png", full_page=True)
+            self.problems += [f"{name} {theme} {width}: {problem}" for problem in self._problems_of_the_page()]
+        self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        self.page.set_viewport_size({"width": 1440, "height": 900})
+
+    def _problems_of_the_page(self) -> list[str]:
+        wide, inner = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        sideways = [f"scrolls sideways ({wide} > {inner})"] if wide > inner else []
+        found = Axe().run(self.page, options=RULES).response["violations"]
+        return sideways + [f"{one['id']} {[node['target'] for node in one['nodes']][:3]}" for one in found]
 
     def clicks(self, name: str, *, role: str = "button") -> None:
         self.page.get_by_role(role, name=name, exact=False).first.click()
@@ -86,17 +99,3 @@ class Person:
         with self.page.expect_download() as download:
             click()
         return Path(download.value.path()).read_bytes()
-
-    def look_again(self, name: str, *, theme: str, width: int) -> list[str]:
-        """Open a remembered page in one view, keep its picture, and list what is wrong with it."""
-        self.page.set_viewport_size({"width": width, "height": 900})
-        self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        self.page.goto(self.seen[name])
-        self.page.evaluate("document.fonts.ready")
-        self.page.wait_for_load_state("networkidle")
-        self.page.screenshot(path=self.portal.shots / f"{name}-{theme}-{width}.png", full_page=True)
-        where = f"{name} {theme} {width}"
-        wide, inner = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        problems = [f"{where}: scrolls sideways ({wide} > {inner})"] if wide > inner else []
-        found = Axe().run(self.page, options=RULES).response["violations"]
-        return problems + [f"{where}: {one['id']} {[node['target'] for node in one['nodes']][:3]}" for one in found]
