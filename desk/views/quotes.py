@@ -62,8 +62,10 @@ def quote_preview(request: StaffRequest, organisation: Organisation, quote_id: U
 def quote_send(request: StaffRequest, organisation: Organisation, quote_id: UUID) -> HttpResponse:
     """Send what was saved; a GET shows once more what goes to whom."""
     found = get_object_or_404(Quote, pk=quote_id)
-    if request.method != "POST":
+    if request.method != "POST" and found.state == QuoteState.DRAFT:
         return _seen(request, organisation, found, template="desk/quote_send.html")
+    if request.method != "POST":
+        return redirect("desk:quote", organisation.slug, found.pk)
     done = _("%(quote)s is on its way to %(organisation)s.") % {"quote": found, "organisation": organisation}
     with told(request, done=done):
         send_quote(quote=found, by=request.actor, at=timezone.now())
@@ -75,6 +77,8 @@ def quote_send(request: StaffRequest, organisation: Organisation, quote_id: UUID
 def quote_withdraw(request: StaffRequest, organisation: Organisation, quote_id: UUID) -> HttpResponse:
     """Take a quote back; a GET asks first, for browsers without script."""
     found = get_object_or_404(Quote, pk=quote_id)
+    if request.method != "POST" and QuoteState.WITHDRAWN not in QUOTE.targets(found.state):
+        return redirect("desk:quote", organisation.slug, found.pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         status = 422 if form.is_bound else 200

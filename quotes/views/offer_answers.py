@@ -22,7 +22,7 @@ from quotes.models import BuyBackOffer
 from quotes.offer_groups import lines_of_groups, sums_of
 from quotes.offer_page import CHOICES
 from quotes.refusals import told
-from quotes.states import LineDecision
+from quotes.states import OFFER, LineDecision, OfferState
 from quotes.views.offers import show_offer
 from tenants.guards import member_may
 from tenants.permissions import Permission
@@ -57,6 +57,8 @@ def offer_decide(request: MemberRequest, offer_id: UUID) -> HttpResponse:
 def offer_accept(request: MemberRequest, offer_id: UUID) -> HttpResponse:
     """Sell what is marked so; a GET asks first, for browsers without script."""
     found = get_object_or_404(BuyBackOffer, pk=offer_id)
+    if request.method != "POST" and not found.awaits_answer:
+        return redirect("quotes:offer", found.pk)
     sums = sums_of(found)
     form = AcceptOfferForm(_sent(request), initial={"seen_total": sums.sold_amount})
     if not form.is_valid():
@@ -74,6 +76,8 @@ def offer_accept(request: MemberRequest, offer_id: UUID) -> HttpResponse:
 def offer_decline(request: MemberRequest, offer_id: UUID) -> HttpResponse:
     """Say no, and why; a GET asks first, for browsers without script."""
     found = get_object_or_404(BuyBackOffer, pk=offer_id)
+    if request.method != "POST" and OfferState.DECLINED not in OFFER.targets(found.state):
+        return redirect("quotes:offer", found.pk)
     form = DeclineForm(_sent(request))
     if not form.is_valid():
         return _ask(request, found, form, template="quotes/offer_decline.html")

@@ -15,6 +15,7 @@ from quotes.customer_view import customer_view
 from quotes.forms import AcceptQuoteForm, DeclineForm
 from quotes.models import Quote
 from quotes.refusals import told
+from quotes.states import QUOTE, QuoteState
 from quotes.views.quotes import show_quote
 from tenants.guards import member_may
 from tenants.permissions import Permission
@@ -48,6 +49,8 @@ def quote_accept(request: MemberRequest, quote_id: UUID) -> HttpResponse:
 def quote_decline(request: MemberRequest, quote_id: UUID) -> HttpResponse:
     """Say no, and why; a GET asks first, for browsers without script."""
     found = get_object_or_404(Quote.objects.visible_to_customer(), pk=quote_id)
+    if request.method != "POST" and QuoteState.DECLINED not in QUOTE.targets(found.state):
+        return redirect("quotes:quote", found.pk)
     form = DeclineForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         context = {"quote": customer_view(found, today=timezone.localdate()), "form": form}

@@ -307,6 +307,13 @@ def test_withdrawn_quote_can_no_longer_be_sent(desk, acme, quote):
     assert "Asked twice" in words(desk.get(address(quote)))
 
 
+@pytest.mark.parametrize("question", ["send/", "withdraw/"])
+def test_question_that_was_answered_leads_back_to_the_quote(desk, quote, question):
+    desk.post(address(quote, "withdraw/"), {"reason": "Asked twice"})
+
+    assert desk.get(address(quote, question))["Location"] == address(quote)
+
+
 def test_who_may_not_build_reads_and_changes_nothing(desk_of_nina, acme, quote):
     page = words(desk_of_nina.get(address(quote)))
 

@@ -236,6 +236,13 @@ def test_accepting_without_script_asks_on_a_page_of_its_own(acme_portal, acme, o
     assert now_in(acme, offer).state == OfferState.OPEN
 
 
+@pytest.mark.parametrize("question", ["offer_accept", "offer_decline"])
+def test_question_that_was_answered_leads_back_to_the_offer(acme_portal, offer, question):
+    acme_portal.post(address("offer_decline", offer), {"reason": "No"})
+
+    assert acme_portal.get(address(question, offer))["Location"] == address("offer", offer)
+
+
 def test_accepting_without_a_total_asks_again(acme_portal, offer):
     assert acme_portal.post(address("offer_accept", offer)).status_code == 422
 

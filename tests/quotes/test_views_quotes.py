@@ -187,6 +187,12 @@ def test_declining_keeps_the_reason(rosa_parks_portal, rosa_parks, quote):
     assert "No budget this year" in words(rosa_parks_portal.get(address("quote", quote)))
 
 
+def test_question_that_was_answered_leads_back_to_the_quote(rosa_parks_portal, quote):
+    rosa_parks_portal.post(address("quote_accept", quote), ACCEPT)
+
+    assert rosa_parks_portal.get(address("quote_decline", quote))["Location"] == address("quote", quote)
+
+
 def test_declining_without_a_reason_asks_for_it(rosa_parks_portal, quote):
     assert rosa_parks_portal.post(address("quote_decline", quote), {}).status_code == 422
 
