@@ -67,7 +67,9 @@ def test_descriptions_come_in_the_language_of_the_customer(desk):
 
 
 def test_finance_has_no_business_in_the_stock(db):
-    nora = User.objects.create_user("nora@renew.example", "x", full_name="Nora", language="en", staff_role="finance_desk")
+    nora = User.objects.create_user(
+        "nora@renew.example", "x", full_name="Nora", language="en", staff_role="finance_desk"
+    )
     client = HostClient("desk").sign_in(nora, "desk")
 
     assert [client.get(url).status_code for url in ("/stock/", "/stock/options/")] == [403, 403]

@@ -108,8 +108,8 @@ def log_of(var: Path) -> str:
     return (var / "worker.log").read_text()
 
 
-def test_worker_killed_in_mid_commit_ends_committed_exactly_once(own_database, var):
-    """First the child that works, then the worker with all its children: a supervisor starts that one again."""
+def test_it_works(own_database, var):
+    """First the child that works is killed, then the worker with all its children, which a supervisor starts again."""
     one, other = Commit("acme"), Commit("rosa-parks")
     with second_connection() as holder, running("beat", database=own_database, var=var):
         for commit in (one, other):  # all is written then but the last row, which a commit waits for
