@@ -96,11 +96,11 @@ def facts_of(row: IntakeRow, models: Mapping[str, KnownModel]) -> dict[str, Any]
 _MATCH = """
     UPDATE fleet_uploadrow row SET device_id = coalesce(by_imei.id, by_serial.id, by_tag.id)
     FROM fleet_uploadrow staged
-    LEFT JOIN fleet_device by_imei ON staged.imei <> '' AND by_imei.imei = staged.imei
-    LEFT JOIN fleet_device by_serial ON staged.serial <> '' AND by_serial.serial = staged.serial
+    LEFT JOIN fleet_device by_imei ON by_imei.imei <> '' AND by_imei.imei = staged.imei
+    LEFT JOIN fleet_device by_serial ON by_serial.serial <> '' AND by_serial.serial = staged.serial
     LEFT JOIN LATERAL (
         SELECT id FROM fleet_device
-        WHERE staged.imei = '' AND staged.serial = '' AND staged.asset_tag <> '' AND asset_tag = staged.asset_tag
+        WHERE staged.imei = '' AND staged.serial = '' AND asset_tag <> '' AND asset_tag = staged.asset_tag
         ORDER BY created_at, id LIMIT 1
     ) by_tag ON true
     WHERE row.id = staged.id AND staged.upload_id = %(upload)s AND staged.outcome <> 'refuse'
