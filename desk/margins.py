@@ -1,9 +1,10 @@
 """What the operator earns on a quote. Never shown outside of the desk."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from quotes.models import Quote, QuoteLine
+from quotes.models import QuoteLine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,9 +29,9 @@ def margin_of_line(line: QuoteLine) -> Margin:
     return Margin(net=line.net_amount, cost=line.quantity * line.unit_cost_amount)
 
 
-def margin_of(quote: Quote) -> Margin:
-    """The margin of a whole quote; one query."""
-    margins = [margin_of_line(line) for line in quote.lines.all()]
+def margin_of(lines: Iterable[QuoteLine]) -> Margin:
+    """The margin of several lines together."""
+    margins = [margin_of_line(line) for line in lines]
     return Margin(
         net=sum((margin.net for margin in margins), Decimal("0.00")),
         cost=sum((margin.cost for margin in margins), Decimal("0.00")),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from b2b_portal.lib.partials import render_page
-from desk.margins import margin_of
+from desk.margins import margin_of, margin_of_line
 from desk.quote_sheet import Sheet, TermsForm, rows_of, sheet_of, typed_sheet, with_more_rows
 from quotes.actions.quotes import QuoteRefused, save_draft, send_quote
 from quotes.models import Quote
@@ -30,14 +30,16 @@ def show_builder(
     status: int = 200,
 ) -> HttpResponse:
     """Draw the page: as it was saved, or as it was typed and refused."""
-    sheet = sheet or sheet_of(quote, organisation=organisation)
+    lines = list(quote.lines.in_order())
+    saved = sheet is None
+    sheet = sheet or sheet_of(lines, organisation=organisation)
     context = {
         "organisation": organisation,
         "quote": quote,
         "sheet": sheet,
-        "rows": rows_of(sheet),
+        "rows": rows_of(sheet, margins=[margin_of_line(line) for line in lines] if saved else ()),
         "terms": terms or _saved_terms(quote),
-        "margin": margin_of(quote),
+        "margin": margin_of(lines),
         "may_send": may(request.actor.role, DeskPermission.QUOTE_SEND),
     }
     return render_page(request=request, template="desk/quote_builder.html", context=context, status=status)

@@ -1,9 +1,10 @@
 """The sheet of a quote's lines: a formset that reads what was typed and fills the gaps from the stock."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -15,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import StockOffer
 from desk.human_numbers import AmountField, PercentField, QuantityField
+from desk.margins import Margin
 from quotes.actions.quotes import LineInput, Terms
 from quotes.forms import DayInput
-from quotes.models import Quote
+from quotes.models import QuoteLine
 from quotes.pricing.waterfall import plain
 from tenants.models import Organisation
 
@@ -159,11 +161,15 @@ _make_sheet = cast(
 
 @dataclass(frozen=True, kw_only=True)
 class RowState:
-    """One row as the template draws it; `available` is how many the stock has, None for a SKU it does not know."""
+    """One row as the template draws it; `available` is how many the stock has, None for a SKU it does not know.
+
+    `margin` is that of the saved line; what is typed has none before it is saved.
+    """
 
     form: LineForm
     number: int
     available: int | None
+    margin: Margin | None
 
     @property
     def is_short(self) -> bool:
@@ -172,7 +178,7 @@ class RowState:
         return self.available is not None and str(typed or "").isdecimal() and int(str(typed)) > self.available
 
 
-def sheet_of(quote: Quote, *, organisation: Organisation) -> Sheet:
+def sheet_of(lines: Sequence[QuoteLine], *, organisation: Organisation) -> Sheet:
     """The saved lines, and empty rows below them."""
     initial = [
         {
@@ -183,7 +189,7 @@ def sheet_of(quote: Quote, *, organisation: Organisation) -> Sheet:
             "unit_price": line.unit_price_amount,
             "discount_percent": plain(line.discount_percent) if line.discount_percent else "",
         }
-        for line in quote.lines.in_order()
+        for line in lines
     ]
     return _make_sheet(organisation=organisation, initial=initial)
 
@@ -201,13 +207,12 @@ def with_more_rows(data: QueryDict) -> QueryDict:
     return more
 
 
-def rows_of(sheet: Sheet) -> list[RowState]:
-    """The rows with what the stock has of each; one query."""
-    skus = {str(form["sku"].value() or "") for form in sheet.forms}
-    available = {
-        offer.sku: offer.available_quantity for offer in StockOffer.objects.available().filter(sku__in=skus - {""})
-    }
+def rows_of(sheet: Sheet, *, margins: Sequence[Margin] = ()) -> list[RowState]:
+    """The rows with what the stock has of each, and the margins of the saved ones; one query."""
+    skus = [str(form["sku"].value() or "") for form in sheet.forms]
+    offers = StockOffer.objects.active().filter(sku__in={*skus} - {""})
+    available = {offer.sku: offer.available_quantity for offer in offers}
     return [
-        RowState(form=form, number=number, available=available.get(str(form["sku"].value() or "")))
-        for number, form in enumerate(sheet.forms, start=1)
+        RowState(form=form, number=number, available=available.get(sku), margin=margin)
+        for number, (form, sku, margin) in enumerate(zip_longest(sheet.forms, skus, margins), start=1)
     ]

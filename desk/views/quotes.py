@@ -109,7 +109,7 @@ def _show(request: StaffRequest, organisation: Organisation, found: Quote) -> Ht
     context: dict[str, Any] = {
         "organisation": organisation,
         "quote": customer_view(found, today=timezone.localdate()),
-        "margin": margin_of(found),
+        "margin": margin_of(found.lines.all()),
         "internal_note": found.internal_note,
         "viewed_at": found.viewed_at,
         "order": Order.objects.filter(quote=found).first(),

@@ -23,6 +23,6 @@ def test_margin_of_a_quote_counts_its_discounts(in_acme, as_sam):
     line = {"quantity": 10, "unit_cost": Decimal(70), "unit_price": Decimal(100)}
     quote = draft(as_sam, line_of(stock(), **line), line_of(stock(), **line, discount_percent=Decimal(10)))
 
-    margin = margin_of(quote)
+    margin = margin_of(quote.lines.all())
 
     assert (margin.net, margin.cost, margin.amount) == (Decimal("1900.00"), Decimal("1400.00"), Decimal("500.00"))

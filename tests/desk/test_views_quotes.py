@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django_tenants.utils import tenant_context
 
+from catalogue.models import StockOffer
 from quotes.models import Quote, QuoteLine
 from quotes.states import QuoteState
 from tenants.models import User
@@ -219,7 +220,23 @@ def test_page_shows_the_margin(desk, acme, as_sam):
 
     page = words(desk.get(address(quote)))
 
-    assert ("€250.00" in page, "25.0%" in page) == (True, True)
+    assert ("€250.00" in page, page.count("25.0%")) == (True, 2)
+
+
+def test_rows_show_their_totals_before_any_script_runs(desk, acme, as_sam):
+    with tenant_context(acme):
+        quote = draft(as_sam, line_of(stock(), quantity=3, unit_price=Decimal("1234.50"), discount_percent=Decimal(50)))
+
+    assert "€1,851.75" in words(desk.get(address(quote)))
+
+
+def test_article_that_is_sold_out_shows_a_zero(desk, acme, as_sam):
+    article = stock()
+    with tenant_context(acme):
+        quote = draft(as_sam, line_of(article, quantity=1))
+    StockOffer.objects.filter(pk=article.pk).update(reserved_quantity=article.quantity)
+
+    assert 'data-available="0"' in words(desk.get(address(quote)))
 
 
 def test_more_than_the_stock_has_is_marked(desk, acme, as_sam):
