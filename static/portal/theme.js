@@ -20,6 +20,6 @@
     event.preventDefault();
     root.dataset.themeChoice = event.submitter.value;
     apply();
-    fetch(form.action, { method: "POST", body: new FormData(form, event.submitter) });
+    fetch(form.action, { method: "POST", body: new FormData(form, event.submitter), redirect: "manual" });
   });
 })();
