@@ -17,7 +17,7 @@ HEADERS = (
     *("Device ID", "Device name", "Enrollment date", "Last check-in", "Microsoft Entra Device ID", "OS version"),
     *("Serial number", "Manufacturer", "Model", "IMEI", "Wi-Fi MAC", "Total storage", "Free storage", "Category"),
     *("Primary user UPN", "Primary user email address", "Primary user display name", "Compliance", "Managed by"),
-    *("Ownership", "Supervised", "Encrypted", "OS", "Jailbroken", "ICCID"),
+    *("Ownership", "Supervised", "Encrypted", "OS", "Jailbroken", "ICCID", "Security patch level", "JoinType"),
 )
 
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ0123456789"
@@ -106,6 +106,8 @@ def _row(number: int, kind: _Kind, random: Random) -> list[str]:
         kind.system,
         "False",
         "",
+        "",
+        "Entra joined",
     ]
 
 

@@ -18,6 +18,7 @@ from quotes.actions.offers import accept_offer, request_offer
 from quotes.actions.orders import deliver_order, ship_order
 from quotes.actions.quotes import LineInput, accept_quote, draft_quote, save_lines, send_quote
 from quotes.models import BuyBackOffer, Order, Quote
+from records.documents import current_organisation
 from tenants.actor import Actor
 from tenants.jobs import run_job_here
 from tenants.models import Job, Organisation, User
@@ -89,7 +90,7 @@ def _lines(category: str, quantities: Sequence[int]) -> list[LineInput]:
     return [
         LineInput(
             sku=offer.sku,
-            description=offer.title_fr if category != "laptop" else offer.title_en,
+            description=offer.title_in(current_organisation().language),
             quantity=quantity,
             unit_cost=offer.unit_cost_amount,
             unit_price=offer.unit_price_amount,
