@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -48,7 +48,6 @@ PLACES: dict[str, tuple[Place, ...]] = {
     DESK: (
         Place("desk:home", _("My day"), "home", DeskPermission.VIEW),
         Place("desk:organisations", _("Organisations"), "building", DeskPermission.VIEW),
-        Place("desk:quotes", _("Quotes"), "file-description", DeskPermission.QUOTE_BUILD),
         Place("desk:stock", _("Stock"), "building-warehouse", DeskPermission.STOCK_VIEW),
         Place(
             "desk_sign_ups", _("Account requests"), "user-plus", DeskPermission.SIGN_UP_DECIDE,
@@ -69,20 +68,17 @@ def entries_for(*, request: RoomRequest) -> list[dict[str, Any]]:
     if request.actor is None:
         return []
     entries = [
-        {"label": place.label, "url": url, "icon": place.icon, "count": place.count() if place.count else 0}
+        {
+            "label": place.label,
+            "url": reverse(place.name),
+            "icon": place.icon,
+            "count": place.count() if place.count else 0,
+        }
         for place in PLACES.get(request.room, ())
-        if (not place.permission or may(request.actor.role, place.permission)) and (url := _address_of(place))
+        if not place.permission or may(request.actor.role, place.permission)
     ]
     here = _nearest([str(entry["url"]) for entry in entries], request.path)
     return [{**entry, "active": entry["url"] == here} for entry in entries]
-
-
-def _address_of(place: Place) -> str:
-    """'' for a page that this host does not have."""
-    try:
-        return reverse(place.name)
-    except NoReverseMatch:
-        return ""
 
 
 def _nearest(addresses: list[str], path: str) -> str:

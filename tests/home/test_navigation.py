@@ -2,6 +2,7 @@ import pytest
 
 from b2b_portal.home.navigation import PLACES
 from tenants.middleware.room import PORTAL
+from tenants.models import User
 from tests.catalogue.queries import queries
 from tests.devices import make_device
 
@@ -39,6 +40,20 @@ def test_entry_under_which_a_page_stands_is_marked(acme_portal, path, expected):
 def test_every_entry_leads_to_a_page(acme_portal):
     for entry in entries(acme_portal, "/"):
         assert acme_portal.get(entry["url"]).status_code == 200, entry["label"]
+
+
+def test_every_entry_of_the_desk_leads_to_a_page(desk):
+    found = entries(desk, "/")
+
+    assert [str(entry["label"]) for entry in found] == ["My day", "Organisations", "Stock", "Account requests"]
+    for entry in found:
+        assert desk.get(entry["url"]).status_code == 200, entry["label"]
+
+
+def test_editor_finds_the_public_site(desk, sam):
+    User.objects.filter(pk=sam.pk).update(staff_role="editor")
+
+    assert "Public site" in [str(entry["label"]) for entry in entries(desk, "/")]
 
 
 def test_fragment_pays_for_no_sidebar(acme_portal, in_acme):
