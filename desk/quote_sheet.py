@@ -91,12 +91,7 @@ class LineForm(forms.Form):
     def complete(self, offer: StockOffer | None, *, language: str) -> None:
         """Fill open cells from the stock, then name those that are still open."""
         if offer:
-            gaps = {
-                "description": offer.title_in(language),
-                "unit_cost": offer.unit_cost_amount,
-                "unit_price": offer.unit_price_amount,
-            }
-            for name, value in gaps.items():
+            for name, value in _from_stock(offer, language=language).items():
                 if name not in self.errors and self.cleaned_data.get(name) in (None, ""):
                     self.cleaned_data[name] = value
         for name, message in self.REQUIRED.items():
@@ -163,13 +158,15 @@ _make_sheet = cast(
 class RowState:
     """One row as the template draws it; `available` is how many the stock has, None for a SKU it does not know.
 
-    `margin` is that of the saved line; what is typed has none before it is saved.
+    `margin` is that of the saved line; what is typed has none before it is saved. `from_stock` names the cells that
+    hold what the stock says: another SKU replaces them.
     """
 
     form: LineForm
     number: int
     available: int | None
     margin: Margin | None
+    from_stock: frozenset[str]
 
     @property
     def is_short(self) -> bool:
@@ -210,9 +207,28 @@ def with_more_rows(data: QueryDict) -> QueryDict:
 def rows_of(sheet: Sheet, *, margins: Sequence[Margin] = ()) -> list[RowState]:
     """The rows with what the stock has of each, and the margins of the saved ones; one query."""
     skus = [str(form["sku"].value() or "") for form in sheet.forms]
-    offers = StockOffer.objects.active().filter(sku__in={*skus} - {""})
-    available = {offer.sku: offer.available_quantity for offer in offers}
+    stock = {offer.sku: offer for offer in StockOffer.objects.active().filter(sku__in={*skus} - {""})}
     return [
-        RowState(form=form, number=number, available=available.get(sku), margin=margin)
+        _row(form, number, stock.get(sku), margin, language=sheet.organisation.language)
         for number, (form, sku, margin) in enumerate(zip_longest(sheet.forms, skus, margins), start=1)
     ]
+
+
+def _row(form: LineForm, number: int, offer: StockOffer | None, margin: Margin | None, *, language: str) -> RowState:
+    known = _from_stock(offer, language=language) if offer else {}
+    return RowState(
+        form=form,
+        number=number,
+        available=offer.available_quantity if offer else None,
+        margin=margin,
+        from_stock=frozenset(name for name, value in known.items() if str(form[name].value()) == str(value)),
+    )
+
+
+def _from_stock(offer: StockOffer, *, language: str) -> dict[str, str | Decimal]:
+    """What the stock writes into a row, by cell."""
+    return {
+        "description": offer.title_in(language),
+        "unit_cost": offer.unit_cost_amount,
+        "unit_price": offer.unit_price_amount,
+    }

@@ -4,6 +4,7 @@
 // table[data-sheet]               data-stock-url answers ?q=words or ?sku=A&sku=B with the <option>s of #stock-options;
 //                                 data-language is that of the descriptions
 //   input[data-cell="sku"]        list="stock-options"
+//   input[data-filled]            holds what the stock says of its SKU: another SKU replaces it
 //   [data-available]              shows how many there are; the row is .is-short when more are typed
 //   input[data-remove]            a box that empties the row, or gives it back
 
@@ -73,6 +74,7 @@ function remove(box) {
 }
 
 for (const sheet of document.querySelectorAll("[data-sheet][data-stock-url]")) {
+  for (const input of sheet.querySelectorAll("[data-filled]")) input.dataset.filled = input.value;
   sheet.addEventListener("input", ({ target }) => {
     if (target.matches("[data-cell=sku]")) suggest(sheet, target);
   });

@@ -230,6 +230,15 @@ def test_rows_show_their_totals_before_any_script_runs(desk, acme, as_sam):
     assert "€1,851.75" in words(desk.get(address(quote)))
 
 
+def test_cell_tells_whether_it_holds_what_the_stock_says(desk, acme, as_sam):
+    with tenant_context(acme):
+        quote = draft(as_sam, line_of(stock(), unit_price=Decimal("1.00")))
+
+    (first, *_) = desk.get(address(quote)).context["rows"]
+
+    assert first.from_stock == {"description", "unit_cost"}
+
+
 def test_article_that_is_sold_out_shows_a_zero(desk, acme, as_sam):
     article = stock()
     with tenant_context(acme):

@@ -123,6 +123,19 @@ def test_another_sku_replaces_what_the_first_one_filled(sheet):
     assert values(sheet, 0) == ["IPAD9", "iPad 9", "", "140.00", "185.00", ""]
 
 
+def test_another_sku_replaces_what_was_saved_from_the_stock(open_page):
+    saved = '<input data-cell="description" name="lines-0-description" list="stock-options" data-filled value="iPad 9">'
+    page = open_page(
+        BODY.replace('<input data-cell="description" name="lines-0-description" list="stock-options">', saved).replace(
+            '<datalist id="stock-options">', f'<datalist id="stock-options">{options(*STOCK)}'
+        )
+    )
+
+    cell(page, 0, "sku").fill("MBA-M1")
+
+    assert values(page, 0)[1] == "MacBook Air M1"
+
+
 def test_pasted_skus_fill_their_rows(sheet):
     cell(sheet, 0, "sku").focus()
     paste(sheet, "MBA-M1\t\t2\nNO-SUCH\t\t1\nIPAD9\t\t3\n")
