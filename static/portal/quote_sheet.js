@@ -27,7 +27,7 @@ function fill(row) {
   const sku = cellOf(row, "sku").value.trim();
   const option = optionFor(sku);
   if (!option || row.dataset.filledFor === sku) return;
-  row.dataset.filledFor = sku;
+  row.dataset.filledFor = row.dataset.askedFor = sku;
   const cell = row.querySelector("[data-available]");
   cell.dataset.available = option.dataset.available;
   cell.textContent = new Intl.NumberFormat(document.documentElement.lang).format(option.dataset.available);
@@ -46,11 +46,14 @@ function warn(row) {
   row.classList.toggle("is-short", available !== "" && quantity > Number(available));
 }
 
-async function fillPasted(sheet) {
-  const open = rowsOf(sheet).filter((row) => cellOf(row, "sku").value.trim() && !cellOf(row, "description").value.trim());
-  if (!open.length) return;
-  await ask(sheet, { sku: open.map((row) => cellOf(row, "sku").value.trim()) });
-  open.forEach(fill);
+/** Look up every SKU that came into its row unasked, by paste or by typing it to the end. */
+async function fillChanged(sheet) {
+  const skuOf = (row) => cellOf(row, "sku").value.trim();
+  const changed = rowsOf(sheet).filter((row) => skuOf(row) && skuOf(row) !== row.dataset.askedFor);
+  if (!changed.length) return;
+  for (const row of changed) row.dataset.askedFor = skuOf(row);
+  await ask(sheet, { sku: changed.map(skuOf) });
+  changed.forEach(fill);
 }
 
 function suggest(sheet, input) {
@@ -75,12 +78,13 @@ function remove(box) {
 
 for (const sheet of document.querySelectorAll("[data-sheet][data-stock-url]")) {
   for (const input of sheet.querySelectorAll("[data-filled]")) input.dataset.filled = input.value;
+  for (const row of rowsOf(sheet)) row.dataset.filledFor = row.dataset.askedFor = cellOf(row, "sku").value.trim();
   sheet.addEventListener("input", ({ target }) => {
     if (target.matches("[data-cell=sku]")) suggest(sheet, target);
   });
   sheet.addEventListener("change", ({ target }) => {
     if (target.matches("[data-remove]")) remove(target);
-    else if (target.matches("[data-cell=sku]")) fillPasted(sheet);
+    else if (target.matches("[data-cell=sku]")) fillChanged(sheet);
     rowsOf(sheet).forEach(warn);
   });
 }

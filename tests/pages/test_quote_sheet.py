@@ -145,6 +145,15 @@ def test_pasted_skus_fill_their_rows(sheet):
     assert sheet.asked == ["sku=MBA-M1&sku=NO-SUCH&sku=IPAD9&language=fr"]
 
 
+def test_sku_pasted_over_another_replaces_what_the_first_one_filled(sheet):
+    choose(sheet, 0, "MBA-M1")
+    cell(sheet, 0, "sku").focus()
+    paste(sheet, "IPAD9\nMBA-M1\n")
+    sheet.wait_for_function("document.querySelector('[name=lines-0-description]').value === 'iPad 9'")
+
+    assert values(sheet, 0) == ["IPAD9", "iPad 9", "", "140.00", "185.00", ""]
+
+
 def test_removed_row_leaves_the_sum_and_can_come_back(sheet):
     choose(sheet, 0, "MBA-M1")
     cell(sheet, 0, "quantity").fill("2")
