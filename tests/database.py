@@ -35,24 +35,42 @@ KINDS = (".py", ".json", ".toml")
 
 def copy_for_worker(suffix: str) -> str:
     """Copy the template and point Django at the copy; returns its name."""
+    name = make_copy(suffix)
+    _point_at(name)
+    return name
+
+
+def make_copy(suffix: str) -> str:
+    """Copy the template, made first if what it is made from has changed; returns the copy's name."""
     name = f"{ORIGINAL}_{suffix}"
+    before = settings.DATABASES["default"]["NAME"]
     with _one_at_a_time():
         if _comment_of(TEMPLATE) != _fingerprint():
             _make_template(TEMPLATE)
+            _point_at(before)
         _run(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}" STRATEGY file_copy')
-    _point_at(name)
     return name
 
 
 @contextmanager
 def another_copy() -> Iterator[str]:
     """A copy that commits may stay in, for other processes and threads to see: Django works on it inside the block."""
-    before = settings.DATABASES["default"]["NAME"]
-    name = copy_for_worker(f"own_{uuid.uuid4().hex[:8]}")
+    name = make_copy(f"own_{uuid.uuid4().hex[:8]}")
     try:
-        yield name
+        with working_on(name):
+            yield name
     finally:
         drop(name)
+
+
+@contextmanager
+def working_on(name: str) -> Iterator[None]:
+    """Inside the block Django works on this copy, after it on the one of before."""
+    before = settings.DATABASES["default"]["NAME"]
+    _point_at(name)
+    try:
+        yield
+    finally:
         _point_at(before)
 
 

@@ -1,0 +1,159 @@
+"""Every address of the three rooms, read from the resolvers, and who each is for."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+
+
+class For(StrEnum):
+    ANYBODY = "anybody"  # forms and pages that know no organisation's data
+    ITS_PERSON = "its person"  # a person's own account: whoever is signed in on this host
+    MEMBER = "member"  # guarded by a permission of members
+    STAFF = "staff"  # guarded by a permission of the operator's people, over all organisations they may open
+    CASE = "case"  # the same, inside one organisation: also 404 without an assignment
+    EDITOR = "editor"  # Wagtail's editor
+    NOBODY = "nobody"  # stands in the resolver for reverse() only
+
+
+ACCOUNT = {
+    **dict.fromkeys(
+        (
+            "account_login", "account_logout", "account_inactive", "account_signup", "account_confirm_email",
+            "account_email_verification_sent", "account_confirm_login_code", "account_reset_password",
+            "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
+            "mfa_authenticate",
+        ),
+        For.ANYBODY,
+    ),
+    **dict.fromkeys(
+        (
+            "account_reauthenticate", "account_email", "account_change_password", "account_set_password", "mfa_index",
+            "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+            "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+        ),
+        For.ITS_PERSON,
+    ),
+}  # fmt: skip
+
+CLASSIFIED: Mapping[str, Mapping[str, For]] = {
+    "site": dict.fromkeys(
+        (
+            "verify_printed", "sign_up_request", "sign_up_thanks", "sign_in", "verify", "verify_document",
+            "verify_file", "wagtail_serve",
+        ),
+        For.ANYBODY,
+    ),
+    "desk": {
+        **ACCOUNT,
+        "preferences": For.ANYBODY,
+        "wagtail_serve": For.NOBODY,
+        **dict.fromkeys(
+            (
+                "desk:home", "desk:organisations", "desk:stock", "desk:stock_options", "desk_sign_ups",
+                "desk_sign_up", "desk_sign_up_approve", "desk_sign_up_decline",
+            ),
+            For.STAFF,
+        ),
+        **dict.fromkeys(
+            (
+                "desk:case", "desk:case_quotes", "desk:case_offers", "desk:case_orders", "desk:case_uploads",
+                "desk:case_documents", "desk:document", "desk:offer", "desk:offer_group", "desk:offer_firm",
+                "desk:quote_new", "desk:quote", "desk:quote_preview", "desk:quote_send", "desk:quote_withdraw",
+                "desk:order", "desk:order_ship", "desk:order_deliver",
+            ),
+            For.CASE,
+        ),
+    },
+    "portal": {
+        **ACCOUNT,
+        "preferences": For.ANYBODY,
+        **dict.fromkeys(
+            (
+                "home", "fleet:list", "fleet:device", "fleet:uploads", "fleet:upload_new", "fleet:upload",
+                "fleet:upload_commit", "fleet:upload_discard", "request_offer", "records:documents",
+                "records:download", "quotes:offers", "quotes:offer", "quotes:offer_group", "quotes:offer_decide",
+                "quotes:offer_accept", "quotes:offer_decline", "quotes:offer_decision", "quotes:quotes",
+                "quotes:quote", "quotes:quote_accept", "quotes:quote_decline", "quotes:orders", "quotes:order",
+                "impact:reports", "impact:report", "jobs:list", "jobs:tray", "jobs:detail", "jobs:progress",
+            ),
+            For.MEMBER,
+        ),
+    },
+}  # fmt: skip
+
+# Written by hand where the pattern is an expression, not a route.
+BY_HAND = {
+    "account_confirm_email": "account/confirm-email/abc/",
+    "account_reset_password_from_key": "account/password/reset/key/abc-def/",
+    "wagtail_serve": "en/",
+    "wagtailadmin_pages:revisions_compare": "cms/pages/1/revisions/compare/live...latest/",
+}
+_PART = re.compile(r"<(?:(\w+):)?(\w+)>")
+_DEFAULTS = {"int": "1", "uuid": "00000000-0000-4000-8000-000000000000"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern: the room, the route as written, its full name, and the view."""
+
+    room: str
+    route: str
+    name: str
+    view: Any
+
+    def __str__(self) -> str:
+        return f"{self.room} /{self.route}"
+
+    @property
+    def is_for(self) -> For | None:
+        """Who may open it; None when nobody has said."""
+        if self.room == "desk" and self.route.startswith("cms/") and self.route != "cms/logout/":
+            return For.EDITOR
+        return For.ANYBODY if self.route == "cms/logout/" else CLASSIFIED[self.room].get(self.name)
+
+    @property
+    def permission(self) -> str:
+        """What the guard asks for; '' where there is no guard."""
+        return str(getattr(self.view, "permission", ""))
+
+    @property
+    def parts(self) -> list[str]:
+        """The names of what is filled in, such as `quote_id`."""
+        return [name for _converter, name in _PART.findall(self.route)]
+
+    def path(self, values: Mapping[str, str]) -> str:
+        """The path with ids filled in; what is not given becomes an id of nothing."""
+        if "(" in self.route:
+            return f"/{BY_HAND[self.name]}"
+        route = self.route.replace("^.*/$", "nothing/").replace("^", "")
+        return "/" + _PART.sub(lambda part: values.get(part[2]) or _DEFAULTS.get(part[1] or "", "x"), route)
+
+
+@cache
+def addresses() -> tuple[Address, ...]:
+    """Every pattern of every room."""
+    return tuple(
+        Address(room, route, name, view)
+        for room, urlconf in settings.PORTAL_URLCONFS.items()
+        for route, name, view in _walk(get_resolver(urlconf))
+    )
+
+
+def addresses_for(room: str, *kinds: For) -> list[Address]:
+    """Those of a room that are for one of these."""
+    return [address for address in addresses() if address.room == room and address.is_for in kinds]
+
+
+def _walk(resolver: URLResolver, before: str = "", spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, str, Any]]:
+    for pattern in resolver.url_patterns:
+        route = f"{before}{pattern.pattern}"
+        if isinstance(pattern, URLPattern):
+            yield route, ":".join([*spaces, pattern.name or ""]), pattern.callback
+        else:
+            yield from _walk(pattern, route, (*spaces, pattern.namespace) if pattern.namespace else spaces)

@@ -1,0 +1,36 @@
+"""The words that the other tests look for do stand in the pages of the right person: else they would find nothing."""
+
+import pytest
+
+from tests.isolation.addresses import Address, For, addresses_for
+from tests.isolation.conftest import World, signed_in
+
+POSTS_ONLY = 405
+SEEN = addresses_for("portal", For.MEMBER)
+CASES = addresses_for("desk", For.CASE)
+SAYS_NOTHING_OF_ITS_OWN = {"fleet:upload_new", "desk:quote_new"}
+
+
+def test_it_works(world: World):
+    page = signed_in("alice", "portal", "acme").get(f"/fleet/devices/{world.acme.ids['device_id']}/").content.decode()
+
+    assert "XYLOCANARYSN01" in page
+    assert not world.globex.found_in(page)
+
+
+@pytest.mark.parametrize("address", SEEN, ids=str)
+def test_right_member_finds_the_words(world: World, address: Address):
+    response = signed_in("alice", "portal", "acme").get(address.path(world.acme.ids), follow=True)
+
+    assert response.status_code in (200, POSTS_ONLY)
+    if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
+        assert world.acme.found_in(response.content.decode()) or address.name in SAYS_NOTHING_OF_ITS_OWN
+
+
+@pytest.mark.parametrize("address", CASES, ids=str)
+def test_right_account_manager_finds_the_words(world: World, address: Address):
+    response = signed_in("sam", "desk").get(address.path(world.acme.ids), follow=True)
+
+    assert response.status_code in (200, POSTS_ONLY)
+    if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
+        assert world.acme.found_in(response.content.decode()) or address.name in SAYS_NOTHING_OF_ITS_OWN
