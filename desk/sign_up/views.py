@@ -25,8 +25,8 @@ from tenants.sign_up import SignUpDecided, approve_sign_up, decline_sign_up
 MOST_OPEN, MOST_DECIDED = 200, 20
 
 
-@require_safe
 @staff_may(DeskPermission.SIGN_UP_DECIDE)
+@require_safe
 def sign_ups(request: StaffRequest) -> HttpResponse:
     """Who waits for an answer, oldest first, and the latest answers."""
     context = {
@@ -37,15 +37,15 @@ def sign_ups(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/sign_up_list.html", context)
 
 
-@require_safe
 @staff_may(DeskPermission.SIGN_UP_DECIDE)
+@require_safe
 def sign_up(request: StaffRequest, sign_up_id: UUID) -> HttpResponse:
     """One request, with the forms to answer it."""
     return _page(request, sign_up_id)
 
 
-@require_POST
 @staff_may(DeskPermission.SIGN_UP_DECIDE)
+@require_POST
 def approve(request: StaffRequest, sign_up_id: UUID) -> HttpResponse:
     """Make the organisation."""
     form = ApproveForm(request.POST)
@@ -64,8 +64,8 @@ def approve(request: StaffRequest, sign_up_id: UUID) -> HttpResponse:
     return redirect("desk_sign_up", sign_up_id)
 
 
-@require_POST
 @staff_may(DeskPermission.SIGN_UP_DECIDE)
+@require_POST
 def decline(request: StaffRequest, sign_up_id: UUID) -> HttpResponse:
     """Answer no."""
     form = DeclineForm(request.POST)

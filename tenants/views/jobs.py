@@ -53,9 +53,9 @@ def job_detail(request: MemberRequest, job_id: UUID) -> HttpResponse:
 @require_safe
 def job_progress(request: MemberRequest, job_id: UUID) -> HttpResponse:
     """How far a job is, for the page that polls it; when it has ended, that page is to load anew."""
-    if not request.htmx:
-        return redirect("jobs:detail", job_id)
     job = _job(request, job_id)
+    if not request.htmx:
+        return redirect("jobs:detail", job.pk)
     response = render(request, "jobs/progress.html", {"job": job})
     if job.is_finished:
         response.status_code = STOP_POLLING
