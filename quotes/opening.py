@@ -20,6 +20,7 @@ from quotes.states import OfferState
 from records.documents import current_organisation
 from records.events import record_event
 from tenants.actor import Actor
+from tenants.outbox import publish
 
 VALID_DAYS = 30  # domain.md 4.2: thirty days, devices to arrive within thirty-five
 ASSUMED_GRADE = "B"  # until the customer states the grade; said on the screen and on the document
@@ -75,6 +76,13 @@ def open_offer(*, devices: Iterable[Device], by: Actor, at: datetime, today: dat
             at=at,
             to_state=offer.state,
             data={"lines": offer.line_count, "total": str(offer.total_amount), "book": offer.book_version},
+        )
+        publish(
+            kind="offer.opened",
+            organisation_id=organisation.pk,
+            payload={"offer": str(offer.pk)},
+            by=by,
+            at=at,
         )
     return offer
 

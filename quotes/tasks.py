@@ -38,16 +38,17 @@ def open_offer_of_selection(run: JobRun) -> Mapping[str, Any]:
         )
     except NothingOfferable as refused:
         raise JobFailed("nothing_offerable", str(refused)) from refused
-    run.progress(step="printing")
-    keep_offer(offer, run)
     return {"offer": str(offer.pk), "reference": offer.reference, "lines": offer.line_count}
 
 
-def keep_offer(offer: BuyBackOffer, run: JobRun) -> Document:
-    """Print an offer and keep it."""
+@job_kind("quotes.keep_offer")
+def keep_offer(run: JobRun) -> Mapping[str, Any]:
+    """Print an offer and keep it; a job of its own, since thousands of groups take minutes to set."""
+    offer = BuyBackOffer.objects.get(pk=run.arguments["offer"])
     code = new_verify_code()
     paper = offer_document(offer, verify_code=code)
-    return _keep(DocumentKind.OFFER, offer, render_offer_pdf(paper), offer_title(paper), code, run)
+    document = _keep(DocumentKind.OFFER, offer, render_offer_pdf(paper), offer_title(paper), code, run)
+    return {"document": str(document.pk)}
 
 
 @job_kind("quotes.keep_quote")

@@ -7,7 +7,7 @@ from django_tenants.utils import tenant_context
 from records.events import events_of
 from records.models import Document
 from tests.catalogue.queries import queries
-from tests.deals import draft, offer_for, ordered, sent, three_devices
+from tests.deals import draft, offer_for, ordered, run_what_follows, sent, three_devices
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("b2b_portal.urls_desk")]
 
@@ -20,6 +20,7 @@ def words(response) -> str:
 def document(acme, as_alice) -> Document:
     with tenant_context(acme):
         offer_for(three_devices(), as_alice)
+        run_what_follows()
         return Document.objects.get()
 
 

@@ -22,6 +22,7 @@ from records.events import events_of
 from records.models import Document
 from tenants.jobs import run_job_here
 from tenants.permissions import PermissionRefused
+from tests.deals import run_what_follows
 from tests.devices import make_device
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,8 @@ def test_offer_keeps_every_step_that_led_to_a_price(in_acme, as_alice, now):
 
 def test_offer_prints_its_document(in_acme, as_alice, now):
     offer = open_offer_for([make_device("F2LXK1AAAA01")], as_alice, now)
+
+    run_what_follows()
 
     document = Document.objects.about(offer).get()
 
