@@ -30,9 +30,7 @@ PORTAL_IS_LOOPBACK = PORTAL_DOMAIN == "localhost" or PORTAL_DOMAIN.endswith(".lo
 PORTAL_PORT = read_integer("PORTAL_PORT", default=8000, least=0, most=65535)
 PORTAL_INSECURE_HTTP = read_flag("PORTAL_INSECURE_HTTP", default=PORTAL_IS_LOOPBACK)
 if PORTAL_INSECURE_HTTP and not PORTAL_IS_LOOPBACK:
-    raise ImproperlyConfigured(
-        "PORTAL_INSECURE_HTTP=1 is for localhost only: unset it, or PORTAL_DOMAIN."
-    )
+    raise ImproperlyConfigured("PORTAL_INSECURE_HTTP=1 is for localhost only: unset it, or PORTAL_DOMAIN.")
 PORTAL_SCHEME = "http" if PORTAL_INSECURE_HTTP else "https"
 ALLOWED_HOSTS = [f".{PORTAL_DOMAIN}"]
 CSRF_TRUSTED_ORIGINS = [f"{PORTAL_SCHEME}://*.{PORTAL_DOMAIN}"]
