@@ -14,8 +14,6 @@ from django.conf import settings
 from b2b_portal.environment import broker_for, database_from_url
 from b2b_portal.runtime.programs import list_programs
 
-STOP_SECONDS = 20
-
 
 def url_of(database: str) -> str:
     """DATABASE_URL of another database on the same server."""
@@ -29,7 +27,7 @@ def broker_of(database: str) -> str:
 
 @contextmanager
 def running(name: str, *, database: str, var: Path) -> Iterator[subprocess.Popen]:
-    """`worker` or `beat` as `manage.py up` starts it; what it says goes to <var>/<name>.log. Stopped at the end."""
+    """`worker` or `beat` as `manage.py up` starts it; what it says goes to <var>/<name>.log. Killed at the end."""
     (var / "run").mkdir(parents=True, exist_ok=True)
     (program,) = list_programs(names=(name,), port=0, workers=1, var=var)
     environment = {**os.environ, "DATABASE_URL": url_of(database), "PORTAL_VAR": str(var)}
@@ -47,16 +45,7 @@ def running(name: str, *, database: str, var: Path) -> Iterator[subprocess.Popen
     try:
         yield process
     finally:
-        stop(process)
-
-
-def stop(process: subprocess.Popen) -> None:
-    """Ask it to end; whatever is left of its group is killed."""
-    if process.poll() is None:
-        process.terminate()
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
+        if process.poll() is None:
             kill_all(process)
 
 

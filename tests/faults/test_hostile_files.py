@@ -97,7 +97,7 @@ def test_hostile_file_fails_with_a_sentence_and_the_next_job_is_unharmed(read_fi
 def test_reader_that_hangs_is_ended_and_the_upload_fails(read_file, monkeypatch):
     monkeypatch.setattr("b2b_portal.lib.spreadsheets.reading.SandboxLimits", lambda: SandboxLimits(wall_seconds=0.05))
 
-    upload = read_file(write_csv(3), "devices.csv")
+    upload = read_file(write_csv(30_000), "devices.csv")
 
     assert_failed_with_a_sentence(upload, "reader_timed_out")
 
