@@ -13,10 +13,11 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return self.get_response(request)
-        request.LANGUAGE_CODE = request.user.language
-        with translation.override(request.user.language):
+        language = request.user.language  # kept: who signs out is nobody when the answer comes back
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
             response = self.get_response(request)
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response.render()
-        response.headers["Content-Language"] = request.user.language
+        response.headers["Content-Language"] = language
         return response
