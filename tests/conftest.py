@@ -33,6 +33,13 @@ def django_db_setup(django_db_blocker, worker_id: str) -> Iterator[None]:
         database.drop(name)
 
 
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """A database of this test's own, in which commits stay; its name."""
+    with django_db_blocker.unblock(), database.another_copy() as name:
+        yield name
+
+
 @pytest.fixture(scope="session")
 def worker_id(request: pytest.FixtureRequest) -> str:
     """`gw0` under xdist, else `main`."""

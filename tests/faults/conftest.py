@@ -1,6 +1,6 @@
-"""What faults need: a database whose commits stay, jobs whose bodies do what a test says, a second connection."""
+"""What faults need: jobs whose bodies do what a test says, and a second connection."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -12,16 +12,8 @@ from tenants import jobs
 from tenants.actor import SYSTEM
 from tenants.jobs import Body, FailureHandler, JobKind, enqueue_job
 from tenants.models import Job, Organisation
-from tests import database
 
 KIND = "tests.fault"
-
-
-@pytest.fixture
-def own_database(django_db_setup, django_db_blocker) -> Iterator[str]:
-    """A database of this test's own, in which commits stay; its name."""
-    with django_db_blocker.unblock(), database.another_copy() as name:
-        yield name
 
 
 @pytest.fixture
