@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conftest import HostClient
 from tests.isolation.addresses import Address, For, addresses_for
 from tests.isolation.conftest import World, signed_in
 
@@ -34,3 +35,10 @@ def test_right_account_manager_finds_the_words(world: World, address: Address):
     assert response.status_code in (200, POSTS_ONLY)
     if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
         assert world.acme.found_in(response.content.decode()) or address.name in SAYS_NOTHING_OF_ITS_OWN
+
+
+@pytest.mark.parametrize("address", addresses_for("portal", For.ANYBODY, For.ITS_PERSON), ids=str)
+def test_own_account_opens_for_everybody(world: World, address: Address):
+    for client in (signed_in("alice", "portal", "acme"), HostClient("acme")):
+        assert client.get(address.path({})).status_code < 500
+        assert client.post(address.path({})).status_code < 500
