@@ -37,7 +37,7 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def portal() -> Iterator[Portal]:
     """A running portal with the demonstration loaded."""
     _manage("down")
@@ -51,8 +51,9 @@ def portal() -> Iterator[Portal]:
     _manage("down")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Closed after the module: Playwright runs once in a process, and other modules open their own."""
     executable = shutil.which("chromium")
     assert executable, "the journey needs Chromium: apt-get install chromium"
     with sync_playwright() as playwright:
