@@ -1,6 +1,6 @@
 """What French law wants to be printed on an invoice between businesses, in the language of the document.
 
-A tax adviser confirms these sentences before they are relied on (docs/reference names the articles).
+A tax adviser confirms these sentences before they are relied on.
 """
 
 from django.utils.translation import gettext as _

@@ -22,7 +22,7 @@ from records.events import record_event
 from tenants.actor import Actor
 from tenants.outbox import publish
 
-VALID_DAYS = 30  # domain.md 4.2: thirty days, devices to arrive within thirty-five
+VALID_DAYS = 30  # the trade holds a price 14 to 35 days
 ASSUMED_GRADE = "B"  # until the customer states the grade; said on the screen and on the document
 BATCH = 1000
 

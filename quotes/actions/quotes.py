@@ -24,7 +24,7 @@ from tenants.actor import SYSTEM, Actor
 from tenants.outbox import publish
 from tenants.permissions import DeskPermission, Permission, check_may
 
-VALID_DAYS = 30  # domain.md 4.2
+VALID_DAYS = 30  # a month, as quotes are commonly held
 
 
 class QuoteExpired(Exception):

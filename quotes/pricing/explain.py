@@ -2,11 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-
-def gettext_noop(message: str) -> str:
-    """Mark a message for the catalogue of translations; makemessages looks for this name."""
-    return message
-
+from b2b_portal.lib.messages import gettext_noop
 
 LABELS: Mapping[str, str] = {
     "base": gettext_noop("Price of this model"),
