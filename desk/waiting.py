@@ -1,74 +1,157 @@
-"""What waits in each organisation, for the overview of the desk.
+"""My day: the open cases of all organisations a person works for, sorted into what he can do about them."""
 
-One query per organisation, so only one page of organisations is read at a time (`MOST`). A public index that the
-organisations feed will take its place when a person has more of them.
-"""
-
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
-from django.db.models import CharField, Count, QuerySet, Value
-from django_tenants.utils import tenant_context
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
-from quotes.models import BuyBackOffer, Order, Quote
-from quotes.states import OfferState, OrderState, QuoteState
-from tenants.models import Organisation
+from b2b_portal.lib.keyset import Page, address, page_of
+from tenants.actions import sort_key
+from tenants.models import OpenCase, Organisation
+from tenants.models.open_case import OpenCaseQuerySet
+from tenants.models.organisation import OrganisationQuerySet
+from tenants.turns import Turn
 
-MOST = 10
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+PER_PAGE = 25
 SOON = timedelta(days=7)
+FOR_US = "us"
+VIEW, SEARCH = "view", "q"
+
+# The page of one case at the desk; an upload has none, its list stands in for it.
+_PAGES = {"quote": ("desk:quote", True), "offer": ("desk:offer", True), "order": ("desk:order", True)}
+_LIST_OF_UPLOADS = ("desk:case_uploads", False)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Waiting:
-    """How much of what waits in one organisation."""
+class View:
+    """One part of the day: which cases, the most urgent first, and what to say when there are none."""
 
-    organisation: Organisation
-    offers_to_confirm: int
-    offers_open: int
-    quotes_in_draft: int
-    quotes_out: int
-    quotes_running_out: int
-    orders_to_ship: int
-    orders_on_the_way: int
-
-    @property
-    def for_us(self) -> int:
-        """How many things the desk can do now."""
-        return self.offers_to_confirm + self.quotes_in_draft + self.orders_to_ship + self.orders_on_the_way
+    label: "StrPromise"
+    cases: Callable[[date], Q]
+    order: tuple[str, ...]
+    nothing: "StrPromise"
 
 
-def waiting_in(organisations: Iterable[Organisation], *, today: date) -> list[Waiting]:
-    """Count what waits in each; the caller has written down that he looks."""
-    return [_count(organisation, today) for organisation in organisations]
+_LONGEST_FIRST = ("since_at", "subject_id")
+
+VIEWS: Mapping[str, View] = {
+    FOR_US: View(
+        label=_("For us to do"),
+        cases=lambda today: Q(waits_for=Turn.OPERATOR),
+        order=_LONGEST_FIRST,
+        nothing=_("Nothing waits for us"),
+    ),
+    "soon": View(
+        label=_("Running out"),
+        cases=lambda today: Q(waits_for=Turn.CUSTOMER, due_on__lte=today + SOON),
+        order=("due_on", "subject_id"),
+        nothing=_("Nothing runs out within seven days"),
+    ),
+    "customer": View(
+        label=_("With the customer"),
+        cases=lambda today: Q(waits_for=Turn.CUSTOMER),
+        order=_LONGEST_FIRST,
+        nothing=_("No customer has anything to answer"),
+    ),
+    "carrier": View(
+        label=_("On the way"),
+        cases=lambda today: Q(waits_for=Turn.CARRIER),
+        order=_LONGEST_FIRST,
+        nothing=_("Nothing is on the way"),
+    ),
+}
 
 
-def _count(organisation: Organisation, today: date) -> Waiting:
-    with tenant_context(organisation):
-        parts = (
-            _by_state("offer", BuyBackOffer.objects.all()),
-            _by_state("quote", Quote.objects.all()),
-            _by_state("running_out", Quote.objects.awaiting_answer().filter(valid_until_on__lte=today + SOON)),
-            _by_state("order", Order.objects.on_the_way()),
-        )
-        counts = Counter({(kind, state): count for kind, state, count in parts[0].union(*parts[1:], all=True)})
-    return Waiting(
-        organisation=organisation,
-        offers_to_confirm=counts["offer", OfferState.AWAITING_AUTHORISATION],
-        offers_open=counts["offer", OfferState.OPEN]
-        + counts["offer", OfferState.FIRM]
-        + counts["offer", OfferState.INDICATIVE],
-        quotes_in_draft=counts["quote", QuoteState.DRAFT],
-        quotes_out=counts["quote", QuoteState.SENT] + counts["quote", QuoteState.VIEWED],
-        quotes_running_out=sum(count for (kind, _state), count in counts.items() if kind == "running_out"),
-        orders_to_ship=counts["order", OrderState.CONFIRMED] + counts["order", OrderState.ALLOCATED],
-        orders_on_the_way=counts["order", OrderState.PARTLY_SHIPPED] + counts["order", OrderState.SHIPPED],
+@dataclass(frozen=True, kw_only=True)
+class Tab:
+    """A view as a tab: how many cases are in it, and its address."""
+
+    name: str
+    label: "StrPromise"
+    count: int
+    url: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingCase:
+    """One case of the list: its page, how many days it has been so, how many are left."""
+
+    case: OpenCase
+    url: str
+    days: int
+    days_left: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """The page as one address shows it."""
+
+    view: View
+    tabs: Sequence[Tab]
+    rows: Sequence[WaitingCase]
+    page: Page[OpenCase]
+    links: Mapping[str, str]
+    organisations: Sequence[Organisation]
+
+
+def read_day(*, organisations: OrganisationQuerySet, view: str, text: str, token: str, today: date) -> Day:
+    """Read one page of one view: two queries, however many organisations there are.
+
+    Raises: UnreadableToken.
+    """
+    shown = view if view in VIEWS else FOR_US
+    found = _matching(OpenCase.objects.of(organisations), text)
+    cases = found.filter(VIEWS[shown].cases(today)).select_related("organisation")
+    page = page_of(cases, order=VIEWS[shown].order, size=PER_PAGE, token=token)
+    parameters = {VIEW: [shown if shown != FOR_US else ""], SEARCH: [text]}
+    return Day(
+        view=VIEWS[shown],
+        tabs=_tabs(found, shown, text, today),
+        rows=[_row(case, today) for case in page.rows],
+        page=page,
+        links=page.links({name: values for name, values in parameters.items() if values != [""]}),
+        organisations=list({case.organisation_id: case.organisation for case in page.rows}.values()),
     )
 
 
-def _by_state(kind: str, things: QuerySet[Any]) -> QuerySet[Any, Any]:
-    named = things.order_by().annotate(kind=Value(kind, output_field=CharField()))
-    counted: QuerySet[Any, Any] = named.values_list("kind", "state").annotate(count=Count("pk"))
-    return counted
+def _matching(cases: OpenCaseQuerySet, text: str) -> OpenCaseQuerySet:
+    """Those whose organisation, reference or title holds every word."""
+    for word in text.split():
+        cases = cases.filter(
+            Q(organisation__sort_key__contains=sort_key(word)) | Q(reference__icontains=word) | Q(title__icontains=word)
+        )
+    return cases
+
+
+def _tabs(found: OpenCaseQuerySet, shown: str, text: str, today: date) -> list[Tab]:
+    counts = found.aggregate(**{name: Count("pk", filter=view.cases(today)) for name, view in VIEWS.items()})
+    return [
+        Tab(
+            name=name,
+            label=view.label,
+            count=counts[name],
+            url=address({SEARCH: text}, **{VIEW: "" if name == FOR_US else name}),
+            is_shown=name == shown,
+        )
+        for name, view in VIEWS.items()
+    ]
+
+
+def _row(case: OpenCase, today: date) -> WaitingCase:
+    page, has_own = _PAGES.get(case.kind, _LIST_OF_UPLOADS)
+    slug = case.organisation.slug
+    return WaitingCase(
+        case=case,
+        url=reverse(page, args=[slug, case.pk] if has_own else [slug]),
+        days=max(0, (today - localdate(case.since_at)).days),
+        days_left=(case.due_on - today).days if case.due_on else None,
+    )

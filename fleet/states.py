@@ -1,8 +1,10 @@
 """What may happen to an upload, from the file's arrival to its rows in the fleet."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from b2b_portal.lib.states import StateMachine, Transition
+from tenants.turns import Turn
 
 
 class UploadState(StrEnum):
@@ -42,3 +44,6 @@ UPLOAD = StateMachine(
         ),
     ),
 )
+
+# Whose turn it is; while a worker reads or imports, it is nobody's.
+UPLOAD_TURNS: Mapping[str, Turn] = {_S.MAPPING: Turn.CUSTOMER, _S.CHECKED: Turn.CUSTOMER}

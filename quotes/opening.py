@@ -19,6 +19,7 @@ from quotes.referencing import free_reference
 from quotes.states import OfferState
 from records.documents import current_organisation
 from records.events import record_event
+from records.open_cases import note_case
 from tenants.actor import Actor
 from tenants.outbox import publish
 
@@ -77,6 +78,7 @@ def open_offer(*, devices: Iterable[Device], by: Actor, at: datetime, today: dat
             to_state=offer.state,
             data={"lines": offer.line_count, "total": str(offer.total_amount), "book": offer.book_version},
         )
+        note_case(offer, at=at, moved=True)
         publish(
             kind="offer.opened",
             organisation_id=organisation.pk,

@@ -3,9 +3,11 @@
 A permission is that of `tenants.permissions`; an empty one is a step of the machine.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from b2b_portal.lib.states import StateMachine, Transition
+from tenants.turns import Turn
 
 
 class OfferState(StrEnum):
@@ -87,6 +89,14 @@ OFFER = StateMachine(
     ),
 )
 
+# Whose turn it is while the case is open; a state that is not named here has ended, or is another case's business.
+OFFER_TURNS: Mapping[str, Turn] = {
+    _F.INDICATIVE: Turn.CUSTOMER,
+    _F.AWAITING_AUTHORISATION: Turn.OPERATOR,
+    _F.OPEN: Turn.CUSTOMER,
+    _F.FIRM: Turn.CUSTOMER,
+}
+
 # A line is for sale until somebody says otherwise, so that accepting everything is one click; a lessor's device
 # starts with its return. Every decision may change while the offer is on the table.
 OFFER_LINE = StateMachine(
@@ -127,6 +137,14 @@ QUOTE = StateMachine(
     ),
 )
 
+QUOTE_TURNS: Mapping[str, Turn] = {
+    _Q.DRAFT: Turn.OPERATOR,
+    _Q.APPROVAL: Turn.OPERATOR,
+    _Q.SENT: Turn.CUSTOMER,
+    _Q.VIEWED: Turn.CUSTOMER,
+    _Q.CHANGES_REQUESTED: Turn.OPERATOR,
+}
+
 _O = OrderState
 
 ORDER = StateMachine(
@@ -143,3 +161,10 @@ ORDER = StateMachine(
         *(_step(state, _O.CANCELLED, "order.cancelled", _SHIP) for state in (_O.CONFIRMED, _O.ALLOCATED)),
     ),
 )
+
+ORDER_TURNS: Mapping[str, Turn] = {
+    _O.CONFIRMED: Turn.OPERATOR,
+    _O.ALLOCATED: Turn.OPERATOR,
+    _O.PARTLY_SHIPPED: Turn.OPERATOR,
+    _O.SHIPPED: Turn.CARRIER,
+}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from b2b_portal.lib.states import StateMachine
 from records.events import record_event
+from records.open_cases import note_if_case
 from tenants.actor import SYSTEM, Actor
 from tenants.permissions import check_may
 
@@ -30,7 +31,7 @@ def move(
     data: dict[str, Any] | None = None,
     **changes: Any,
 ) -> None:
-    """Take one step of the table, with the fields that change along, and write its event.
+    """Take one step of the table, with the fields that change along; write its event and the desk's index.
 
     Raises: IllegalTransition; PermissionRefused; StateChanged, when the row is no longer in the state we know.
     """
@@ -47,3 +48,4 @@ def move(
         record_event(
             subject=subject, verb=step.event, by=by, at=at, from_state=source, to_state=to, reason=reason, data=data
         )
+        note_if_case(subject, at=at)

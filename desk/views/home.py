@@ -1,4 +1,4 @@
-"""What waits at the desk, and the list of organisations."""
+"""My day, and the list of organisations."""
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 from b2b_portal.lib.keyset import TOKEN, page_of
 from b2b_portal.lib.partials import render_page
 from desk.room import note_access, organisations_open_to
-from desk.waiting import MOST, waiting_in
+from desk.waiting import SEARCH, VIEW, read_day
 from tenants.actions import sort_key
 from tenants.guards import staff_may
-from tenants.models import Organisation, StaffAssignment
-from tenants.permissions import DeskPermission
+from tenants.models import Organisation, SignUpRequest, StaffAssignment
+from tenants.permissions import DeskPermission, may
 from tenants.requests import StaffRequest
 
 PER_PAGE = 25
@@ -22,21 +22,30 @@ ORDER = ("sort_key", "id")
 @staff_may(DeskPermission.VIEW)
 @require_safe
 def home(request: StaffRequest) -> HttpResponse:
-    """What waits in the organisations this person works for, a page of them at a time."""
-    page = page_of(organisations_open_to(request.user), order=ORDER, size=MOST, token=request.GET.get(TOKEN, ""))
-    note_access(request=request, organisations=page.rows)
-    rows = waiting_in(page.rows, today=timezone.localdate())
+    """The open cases of the organisations this person works for, a page of one view at a time."""
+    open_to = organisations_open_to(request.user)
+    text = request.GET.get(SEARCH, "").strip()[:100]
+    day = read_day(
+        organisations=open_to,
+        view=request.GET.get(VIEW, ""),
+        text=text,
+        token=request.GET.get(TOKEN, ""),
+        today=timezone.localdate(),
+    )
+    note_access(request=request, organisations=day.organisations)
     context = {
-        "rows": rows,
-        "page": page,
-        "links": page.links({}),
-        "is_all": not page.previous and not page.next,
-        "to_confirm": sum(row.offers_to_confirm for row in rows),
-        "running_out": sum(row.quotes_running_out for row in rows),
-        "in_draft": sum(row.quotes_in_draft for row in rows),
-        "to_ship": sum(row.orders_to_ship for row in rows),
+        "day": day,
+        "q": text,
+        "has_organisations": bool(day.rows) or open_to.exists(),
+        "sign_ups": _sign_ups_to_decide(request),
     }
-    return render_page(request=request, template="desk/home.html", context=context)
+    return render_page(request=request, template="desk/home.html", context=context, partials=("open-cases",))
+
+
+def _sign_ups_to_decide(request: StaffRequest) -> int:
+    if not may(request.actor.role, DeskPermission.SIGN_UP_DECIDE):
+        return 0
+    return SignUpRequest.objects.open().count()
 
 
 @staff_may(DeskPermission.VIEW)

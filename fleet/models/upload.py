@@ -5,7 +5,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fleet.states import UploadState
+from fleet.states import UPLOAD, UPLOAD_TURNS, UploadState
+from records.open_cases import CaseFacts
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
@@ -52,6 +53,7 @@ class Upload(models.Model):
     problem = models.TextField(blank=True)
 
     objects = UploadQuerySet.as_manager()
+    case_machine, case_turns = UPLOAD, UPLOAD_TURNS
 
     class Meta:
         indexes = [models.Index(fields=["-received_at", "-id"], name="upload_latest")]
@@ -69,6 +71,10 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+    def case_facts(self) -> CaseFacts:
+        """What the desk's index says of it."""
+        return CaseFacts(reference=self.filename, devices=self.summary.get("rows"))
 
     @property
     def is_waiting(self) -> bool:

@@ -19,6 +19,7 @@ from quotes.referencing import free_reference
 from quotes.states import QUOTE, QuoteState
 from records.documents import current_organisation
 from records.events import record_event
+from records.open_cases import note_case
 from records.transitions import move
 from tenants.actor import SYSTEM, Actor
 from tenants.outbox import publish
@@ -83,6 +84,7 @@ def draft_quote(*, by: Actor, at: datetime, today: date, title: str = "") -> Quo
             changed_at=at,
         )
         record_event(subject=quote, verb="quote.drafted", by=by, at=at, to_state=quote.state)
+        note_case(quote, at=at, moved=True)
     return quote
 
 
@@ -120,6 +122,7 @@ def save_lines(*, quote: Quote, lines: Sequence[LineInput], by: Actor, at: datet
             _line(held, position, line, stock.get(line.sku)) for position, line in enumerate(lines, start=1)
         )
         Quote.objects.filter(pk=held.pk).update(changed_at=at)
+        note_case(held, at=at)
     quote.changed_at = at
 
 

@@ -7,7 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from quotes.pricing.waterfall import Waterfall
-from quotes.states import LineDecision, OfferState
+from quotes.states import OFFER, OFFER_TURNS, LineDecision, OfferState
+from records.open_cases import CaseFacts
 
 
 class OfferQuerySet(models.QuerySet["BuyBackOffer"]):
@@ -57,6 +58,7 @@ class BuyBackOffer(models.Model):
     decision_on = models.DateField(null=True, blank=True)
 
     objects = OfferQuerySet.as_manager()
+    case_machine, case_turns = OFFER, OFFER_TURNS
 
     class Meta:
         indexes = [models.Index(fields=["-opened_at", "-id"], name="offer_latest")]
@@ -71,6 +73,17 @@ class BuyBackOffer(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    def case_facts(self) -> CaseFacts:
+        """What the desk's index says of it; only an open offer runs out."""
+        return CaseFacts(
+            reference=self.reference,
+            title=self.decision_reference,
+            devices=self.line_count,
+            amount=self.total_amount,
+            currency=self.currency,
+            due_on=self.valid_until_on if self.state == OfferState.OPEN else None,
+        )
 
     @property
     def awaits_answer(self) -> bool:

@@ -7,8 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from quotes.models.quote import Quote
-from quotes.states import OrderState
+from quotes.states import ORDER, ORDER_TURNS, OrderState
 from quotes.totals import Totals, totals_of
+from records.open_cases import CaseFacts
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
@@ -45,6 +46,7 @@ class Order(models.Model):
     delivered_on = models.DateField(null=True, blank=True)
 
     objects = OrderQuerySet.as_manager()
+    case_machine, case_turns = ORDER, ORDER_TURNS
 
     class Meta:
         indexes = [models.Index(fields=["-placed_at", "-id"], name="order_latest")]
@@ -57,6 +59,17 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    def case_facts(self) -> CaseFacts:
+        """What the desk's index says of it; two queries."""
+        lines = list(self.lines.all())
+        return CaseFacts(
+            reference=self.reference,
+            title=self.quote.title,
+            devices=sum(line.quantity for line in lines),
+            amount=sum((line.net_amount for line in lines), Decimal(0)),
+            currency=self.currency,
+        )
 
     def totals(self) -> Totals:
         """Net, VAT and gross of its lines; one query."""

@@ -7,8 +7,9 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from quotes.states import QuoteState
+from quotes.states import QUOTE, QUOTE_TURNS, QuoteState
 from quotes.totals import Totals, line_net, totals_of
+from records.open_cases import CaseFacts
 
 
 class QuoteQuerySet(models.QuerySet["Quote"]):
@@ -70,6 +71,7 @@ class Quote(models.Model):
     decline_reason = models.TextField(blank=True, max_length=2000)
 
     objects = QuoteQuerySet.as_manager()
+    case_machine, case_turns = QUOTE, QUOTE_TURNS
 
     class Meta:
         indexes = [models.Index(fields=["-created_at", "-id"], name="quote_latest")]
@@ -101,6 +103,18 @@ class Quote(models.Model):
     @property
     def awaits_answer(self) -> bool:
         return self.state in (QuoteState.SENT, QuoteState.VIEWED)
+
+    def case_facts(self) -> CaseFacts:
+        """What the desk's index says of it; one query."""
+        lines = list(self.lines.all())
+        return CaseFacts(
+            reference=self.label,
+            title=self.title,
+            devices=sum(line.quantity for line in lines),
+            amount=sum((line.net_amount for line in lines), Decimal(0)),
+            currency=self.currency,
+            due_on=self.valid_until_on if self.awaits_answer else None,
+        )
 
     def has_run_out(self, *, on: date) -> bool:
         """Whether its last day is over."""

@@ -4,6 +4,7 @@ from tenants.models.access_log import AccessLog
 from tenants.models.job import Job
 from tenants.models.legal_entity import LegalEntity, NumberSeries
 from tenants.models.membership import Membership, StaffAssignment
+from tenants.models.open_case import OpenCase
 from tenants.models.organisation import Domain, Organisation
 from tenants.models.outbox import OutboxEvent
 from tenants.models.schema_template import SchemaTemplate
@@ -18,6 +19,7 @@ __all__ = [
     "LegalEntity",
     "Membership",
     "NumberSeries",
+    "OpenCase",
     "Organisation",
     "OutboxEvent",
     "SchemaTemplate",

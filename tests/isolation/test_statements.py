@@ -15,6 +15,10 @@ PAGES = [
 ]
 
 
+def test_it_works():
+    assert {address.name for address in PAGES} >= {"home", "desk:home", "wagtail_serve"}
+
+
 @pytest.mark.parametrize("address", PAGES, ids=str)
 def test_page_keeps_within_its_statements(world: World, address: Address):
     client = {
