@@ -31,6 +31,12 @@ COPIES = {
         for weight in (400, 500, 600)
     },
     "@tabler/icons": {"LICENSE": "icons-LICENSE"},
+    "echarts": {
+        "dist/echarts.common.min.js": "echarts/echarts.common.min.js",  # the smallest build with tooltip, legend and SVG
+        "LICENSE": "echarts/LICENSE",
+        "licenses/LICENSE-d3": "echarts/LICENSE-d3",
+        "NOTICE": "echarts/NOTICE",
+    },
 }
 SPRITE = "icons.svg"
 # The maps are not shipped, and Django's manifest storage refuses a stylesheet that names a missing file.
