@@ -210,6 +210,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "run" / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "tenants.sweep_jobs", "schedule": 5.0},
     "drain-outbox": {"task": "tenants.drain_outbox", "schedule": 5.0},
+    "ask-daily-jobs": {"task": "tenants.ask_daily_jobs", "schedule": 1800.0},
     "forget-delivered-messages": {"task": "tenants.forget_delivered_messages", "schedule": 600.0},
 }
 JOB_STALE_AFTER_SECONDS = 30
@@ -327,4 +328,5 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021" if PORTAL_INSECURE_HTTP else "",
 ]
 OUTBOX_REACTIONS = "b2b_portal.wiring.REACTIONS"
+DAILY_JOBS = "b2b_portal.wiring.DAILY_JOBS"
 JOB_RESULT_PAGES = "b2b_portal.home.job_pages.RESULT_PAGES"

@@ -21,9 +21,11 @@ from fleet.intake.refusals import NO_IDENTIFIER_COLUMN, REFUSAL_SENTENCES
 from fleet.models import Upload
 from fleet.staging import commit_rows, compare_with_fleet, stage_rows
 from fleet.states import UPLOAD, UploadState
+from records.documents import current_organisation
 from records.transitions import move
 from tenants.actor import SYSTEM
 from tenants.jobs import JobFailed, JobRun, job_kind
+from tenants.outbox import publish
 
 PROGRESS_EVERY = 1000
 
@@ -89,6 +91,13 @@ def commit_upload(run: JobRun) -> Mapping[str, Any]:
             committed_by_id=run.by.id,
             committed_by_name=run.by.name,
             summary={**upload.summary, **changes},
+        )
+        publish(
+            kind="fleet.changed",
+            organisation_id=current_organisation().pk,
+            payload={"upload": str(upload.pk)},
+            by=run.by,
+            at=run.at,
         )
     return {"upload": str(upload.pk), **changes}
 

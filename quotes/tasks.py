@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from catalogue.models.price_book import NoPriceBookInForce
 from fleet.selection import select_devices
 from quotes.documents import (
     offer_title,
@@ -15,7 +16,8 @@ from quotes.documents import (
     render_order_confirmation_pdf,
     render_quote_pdf,
 )
-from quotes.models import BuyBackOffer, Order, Quote
+from quotes.fleet_estimate import estimate_fleet
+from quotes.models import BuyBackOffer, FleetEstimate, Order, Quote
 from quotes.notifications import tell_quote_sent
 from quotes.opening import NothingOfferable, open_offer
 from quotes.papers import offer_document, order_confirmation_document, quote_document
@@ -39,6 +41,22 @@ def open_offer_of_selection(run: JobRun) -> Mapping[str, Any]:
     except NothingOfferable as refused:
         raise JobFailed("nothing_offerable", str(refused)) from refused
     return {"offer": str(offer.pk), "reference": offer.reference, "lines": offer.line_count}
+
+
+@job_kind("quotes.estimate_fleet")
+def estimate_value_of_fleet(run: JobRun) -> Mapping[str, Any]:
+    """Work out again what the fleet would bring; without prices in force there is nothing to say."""
+    try:
+        estimate = estimate_fleet(at=run.at, today=timezone.localdate(run.at))
+    except NoPriceBookInForce:
+        FleetEstimate.objects.all().delete()
+        return {"book": ""}
+    return {
+        "book": estimate.book_version,
+        "devices": estimate.devices,
+        "priced": estimate.priced,
+        "net": str(estimate.net_amount),
+    }
 
 
 @job_kind("quotes.keep_offer")

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from django_tenants.utils import schema_context, tenant_context
 
-from tenants import delivered_messages, outbox, sweeper
+from tenants import daily, delivered_messages, outbox, sweeper
 from tenants import welcome as _welcome  # noqa: F401 - registers its kinds
 from tenants.connection import connection
 from tenants.heartbeat import Heartbeat
@@ -89,6 +89,13 @@ def _run(job_id: str) -> None:
 def drain_outbox() -> None:
     """Queue what follows from what happened."""
     outbox.drain_outbox(at=timezone.now())
+
+
+@shared_task(base=PublicTask, name="tenants.ask_daily_jobs")
+def ask_daily_jobs() -> None:
+    """Queue what each organisation has once a day."""
+    at = timezone.now()
+    daily.ask_daily_jobs(at=at, today=timezone.localdate(at))
 
 
 @shared_task(base=PublicTask, name="tenants.sweep_jobs")

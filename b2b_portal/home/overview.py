@@ -3,21 +3,27 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from b2b_portal.home.deals import OpenDeal, deals_on_the_table
+from b2b_portal.home.figures import FleetValue, ImpactSoFar, impact_so_far, value_of_fleet
 from b2b_portal.home.milestones import Milestone, latest_milestones
 from fleet.models import Device, Upload
 from fleet.states import UploadState
 from fleet.table import Tally, tally_fleet
-from quotes.models import BuyBackOffer, Order, Quote
+from quotes.models import BuyBackOffer, Order
+from records.documents import current_organisation
 from records.models import Document, DocumentKind
+from tenants.models import Organisation
 from tenants.permissions import Permission, may
 
 LATELY = 8
 SHOWN_UPLOADS = 3
+SHOWN_DOCUMENTS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,13 +40,15 @@ class Next:
 
 @dataclass(frozen=True, kw_only=True)
 class Overview:
-    """The home page of one reader."""
+    """The home page of one reader; what his role does not open is None or empty."""
 
     tally: Tally
-    offers: int
-    quotes: int
     orders: int
+    value: FleetValue | None
+    impact: ImpactSoFar | None
     to_do: list[Next]
+    on_the_table: list[OpenDeal]
+    documents: list[Document]
     steps: list[dict[str, str | Promise]]
     lately: list[Milestone]
 
@@ -56,21 +64,29 @@ STEPS = (
 def overview_of(*, role: str, today: date) -> Overview:
     """Gather the page: a fixed number of queries, whatever the fleet holds."""
     tally = tally_fleet(devices=Device.objects.in_fleet(), today=today)
-    offers = BuyBackOffer.objects.awaiting_answer().count()
-    quotes = Quote.objects.awaiting_answer().count()
+    deals = deals_on_the_table(role=role)
     return Overview(
         tally=tally,
-        offers=offers,
-        quotes=quotes,
         orders=Order.objects.on_the_way().count(),
-        to_do=_to_do(role, tally, offers, quotes),
+        value=value_of_fleet(),
+        impact=impact_so_far() if may(role, Permission.IMPACT_VIEW) else None,
+        to_do=_to_do(role, tally, deals),
+        on_the_table=deals,
+        documents=latest_documents() if may(role, Permission.DOCUMENT_VIEW) else [],
         steps=_first_steps(tally),
         lately=latest_milestones(count=LATELY),
     )
 
 
-def _to_do(role: str, tally: Tally, offers: int, quotes: int) -> list[Next]:
+def latest_documents() -> list[Document]:
+    """The last few that were filed."""
+    return list(Document.objects.latest_first()[:SHOWN_DOCUMENTS])
+
+
+def _to_do(role: str, tally: Tally, deals: list[OpenDeal]) -> list[Next]:
     found = _checked_uploads() if may(role, Permission.FLEET_UPLOAD) else []
+    offers = sum(deal.machine == "offer" and deal.awaits_answer for deal in deals)
+    quotes = sum(deal.machine == "quote" and deal.awaits_answer for deal in deals)
     if offers:
         found.append(_answer_offers(offers))
     if quotes:
@@ -112,7 +128,7 @@ def _answer_offers(offers: int) -> Next:
 def _answer_quotes(quotes: int) -> Next:
     return Next(
         title=ngettext("%(count)d quote waits for you", "%(count)d quotes wait for you", quotes) % {"count": quotes},
-        text=_("Accept it with your purchase order number, or ask for changes."),
+        text=_("Accept it with your purchase order number, or decline it and say why."),
         url=reverse("quotes:quotes"),
         action=_("Answer"),
         sign="file-description",
@@ -145,12 +161,12 @@ def _sell_old(old: int) -> Next:
 
 def _first_steps(tally: Tally) -> list[dict[str, str | Promise]]:
     """Where a new organisation is on its first round; empty once it has been all the way."""
-    done = [
-        tally.devices > 0,
-        BuyBackOffer.objects.filter(decided_at__isnull=False).exists(),
-        Order.objects.exists(),
-        Document.objects.of_kind(DocumentKind.INVOICE).exists(),
-    ]
+    reached = Organisation.objects.filter(pk=current_organisation().pk).values_list(
+        Exists(BuyBackOffer.objects.filter(decided_at__isnull=False)),
+        Exists(Order.objects.all()),
+        Exists(Document.objects.of_kind(DocumentKind.INVOICE)),
+    )
+    done = [tally.devices > 0, *reached.get()]
     if all(done):
         return []
     current = done.index(False)

@@ -19,5 +19,6 @@ def home(request: MemberRequest) -> HttpResponse:
     context = {
         "overview": overview_of(role=role, today=timezone.localdate()),
         "may_upload": may(role, Permission.FLEET_UPLOAD),
+        "may_download": may(role, Permission.DOCUMENT_DOWNLOAD),
     }
     return render(request, "home/home.html", context)

@@ -1,7 +1,8 @@
 """Offers buy, quotes sell, orders deliver."""
 
+from quotes.models.estimate import FleetEstimate
 from quotes.models.offer import BuyBackOffer, OfferLine
 from quotes.models.order import Order, OrderLine
 from quotes.models.quote import Quote, QuoteLine
 
-__all__ = ["BuyBackOffer", "OfferLine", "Order", "OrderLine", "Quote", "QuoteLine"]
+__all__ = ["BuyBackOffer", "FleetEstimate", "OfferLine", "Order", "OrderLine", "Quote", "QuoteLine"]

@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from django.core.files.base import ContentFile
 
@@ -6,13 +8,17 @@ from b2b_portal.lib.states import StateMachine
 from fleet import states as fleet_states
 from fleet.actions.uploads import receive_upload
 from impact import states as impact_states
+from impact.models import ImpactReport
 from invoices import states as invoice_states
 from quotes import states as quote_states
 from quotes.actions.offers import request_offer
+from quotes.actions.orders import deliver_order, ship_order
+from quotes.fleet_estimate import estimate_fleet
 from records.events import record_event
 from tenants.jobs import run_job_here
 from tenants.models import Job
 from tests.catalogue.queries import queries
+from tests.deals import draft, offer_for, ordered, run_what_follows, sent, today
 from tests.devices import make_device
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +42,7 @@ def test_it_works(acme_portal, in_acme):
 
     overview = acme_portal.get("/").context["overview"]
 
-    assert (overview.tally.devices, overview.offers, overview.quotes, overview.orders) == (1, 0, 0, 0)
+    assert (overview.tally.devices, overview.orders, overview.on_the_table) == (1, 0, [])
 
 
 def test_new_organisation_is_asked_for_its_fleet(acme_portal):
@@ -65,6 +71,64 @@ def test_open_offer_waits_for_an_answer(acme_portal, in_acme, as_alice, now):
 
     assert "1 buy-back offer waits for you" in seen
     assert 'href="/offers/"' in seen
+
+
+def test_value_by_age_is_drawn_and_written_as_a_table(acme_portal, in_acme, now):
+    make_device("F2LXK1AAAA01", age_from_on=today() - dt.timedelta(days=500))
+    make_device("F2LXK1AAAA02", owner="person", age_from_on=today() - dt.timedelta(days=500))
+    estimate = estimate_fleet(at=now, today=today())
+
+    value = acme_portal.get("/").context["overview"].value
+    seen = page(acme_portal)
+
+    assert (value.amount, value.offerable) == (estimate.net_amount, 1)
+    bars, line = value.chart.series
+    assert bars.values == (0, 2, 0, 0, 0, 0)
+    assert line.values == (None, estimate.net_amount, None, None, None, None)
+    assert "for 1 device that can be offered" in seen
+    assert "View as table" in seen
+
+
+def test_fleet_of_unknown_age_has_a_bar_of_its_own(acme_portal, in_acme, now):
+    make_device("F2LXK1AAAA01", age_from_on=None)
+    estimate_fleet(at=now, today=today())
+
+    chart = acme_portal.get("/").context["overview"].value.chart
+
+    assert (chart.categories[-1], chart.series[0].values[-1]) == ("age unknown", 1)
+
+
+def test_fleet_without_an_estimate_has_no_chart(acme_portal, in_acme):
+    make_device("F2LXK1AAAA01")
+
+    assert "data-chart" not in page(acme_portal)
+
+
+def test_deals_on_the_table_stand_with_those_to_answer_first(rosa_parks_portal, in_rosa_parks, as_dora, as_sam):
+    indicative = offer_for([make_device("F2LXK1AAAA01")], as_dora)
+    quote = sent(as_sam, title="Salle 12")
+    draft(as_sam, title="Secret of the desk")
+
+    deals = rosa_parks_portal.get("/").context["overview"].on_the_table
+
+    found = [(deal.machine, deal.reference, deal.awaits_answer) for deal in deals]
+    assert found == [("quote", quote.reference, True), ("offer", indicative.reference, False)]
+    assert "Secret of the desk" not in page(rosa_parks_portal)
+
+
+def test_impact_and_documents_stand_once_there_are_some(acme_portal, in_acme, as_alice, as_sam, now):
+    before = acme_portal.get("/").context["overview"]
+    order = ordered(as_sam, as_alice)
+    ship_order(order=order, tracking="", by=as_sam, at=now)
+    deliver_order(order=order, delivered_on=today(), by=as_sam, at=now)
+    run_what_follows()
+
+    after = acme_portal.get("/").context["overview"]
+
+    assert (before.impact, before.documents) == (None, [])
+    assert after.impact.reports == 1
+    assert after.impact.avoided_kg == ImpactReport.objects.get().avoided_kg
+    assert {document.kind for document in after.documents} >= {"invoice", "impact_report"}
 
 
 def test_old_devices_are_worth_a_word_when_nothing_else_waits(acme_portal, in_acme):
@@ -98,10 +162,13 @@ def test_page_of_one_organisation_tells_nothing_of_another(globex_portal, in_acm
     assert "acme-secret" not in page(globex_portal)
 
 
-def test_queries_do_not_grow_with_the_data(acme_portal, in_acme, as_alice, now):
+def test_queries_do_not_grow_with_the_data(acme_portal, in_acme, as_alice, as_sam, now):
     for number in range(10):
-        make_device(f"SERIAL{number:06}")
+        offer_for([make_device(f"SERIAL{number:06}")], as_alice)
+        sent(as_sam)
         checked_upload(as_alice, now, f"file-{number}.csv")
+    estimate_fleet(at=now, today=today())
+    page(acme_portal)
 
     with queries() as ran:
         page(acme_portal)
