@@ -32,7 +32,7 @@ COPIES = {
     },
     "@tabler/icons": {"LICENSE": "icons-LICENSE"},
     "echarts": {
-        "dist/echarts.common.min.js": "echarts/echarts.common.min.js",  # the smallest with tooltip, legend and SVG
+        "dist/echarts.common.min.js": "echarts/echarts.common.min.js",  # the smallest with tooltip and SVG
         "LICENSE": "echarts/LICENSE",
         "licenses/LICENSE-d3": "echarts/LICENSE-d3",
         "NOTICE": "echarts/NOTICE",

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from desk.cases import LISTS
 from desk.views import case, home, offers, orders, quotes, stock
+from desk.views.style_guide import style_guide
 
 app_name = "desk"
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("organisations/", home.organisations, name="organisations"),
     path("stock/", stock.stock, name="stock"),
     path("stock/options/", stock.stock_options, name="stock_options"),
+    path("styleguide/", style_guide, name="style_guide"),
     path("o/<slug:slug>/", case.case, name="case"),
     *_lists,
     path("o/<slug:slug>/documents/<uuid:document_id>/", case.document, name="document"),

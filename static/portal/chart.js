@@ -86,6 +86,7 @@ function categoryAxisOf(categories, width, colours) {
     axisLine: { lineStyle: { color: colours["tblr-secondary-color"] } },
     axisLabel: {
       color: colours["tblr-secondary-color"],
+      lineHeight: 15,
       ...(room > 40 ? { interval: 0, width: room, overflow: "break" } : { hideOverlap: true }),
     },
   };

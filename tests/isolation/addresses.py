@@ -55,8 +55,8 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
         "wagtail_serve": For.NOBODY,
         **dict.fromkeys(
             (
-                "desk:home", "desk:organisations", "desk:stock", "desk:stock_options", "desk_sign_ups",
-                "desk_sign_up", "desk_sign_up_approve", "desk_sign_up_decline",
+                "desk:home", "desk:organisations", "desk:stock", "desk:stock_options", "desk:style_guide",
+                "desk_sign_ups", "desk_sign_up", "desk_sign_up_approve", "desk_sign_up_decline",
             ),
             For.STAFF,
         ),

@@ -152,3 +152,25 @@ def test_file_drop_is_a_file_field_without_any_script():
 
     assert tags(drawn, "input")[0]["type"] == "file"
     assert tags(drawn, "label")[0]["for"] == "id_file"
+
+
+def test_file_field_looks_like_any_other():
+    assert tags(draw('{% cotton field :field="form.file" /%}', form=Purchase()), "input")[0]["class"] == "form-control"
+
+
+def test_tab_that_is_shown_says_so():
+    source = (
+        '{% cotton tabs label="Rows" %}{% cotton tabs.item label="All" url="?" count="1204" current="1" /%}'
+        '{% cotton tabs.item label="New" url="?new" /%}{% endcotton %}'
+    )
+
+    links = tags(draw(source), "a")
+
+    assert [link.get("aria-current") for link in links] == ["page", None]
+    assert "1,204" in draw(source)
+
+
+def test_tab_leads_to_its_part_without_script_too():
+    link = tags(draw('{% cotton tabs.item label="New" url="?new" target="rows" /%}'), "a")[0]
+
+    assert (link["href"], link["hx-get"], link["hx-target"]) == ("?new#rows", "?new", "#rows")
