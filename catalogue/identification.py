@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from catalogue.models import CatalogueRevision, DeviceModel, IdentificationKey, Variant
+from catalogue.models import CatalogueRevision, Category, DeviceModel, IdentificationKey, Variant
 
 
 class IdentificationRow(NamedTuple):
@@ -20,6 +20,16 @@ class IdentificationRow(NamedTuple):
 def identification_rows() -> list[IdentificationRow]:
     """Return the keys and names of all active models: one query when nothing has changed since the last call."""
     return list(_rows_of(CatalogueRevision.objects.current()))
+
+
+def category_words() -> list[tuple[str, str]]:
+    """Return what people write for a kind of device, each with the slug of its category."""
+    categories = Category.objects.order_by("slug")
+    return [
+        (word, category.slug)
+        for category in categories
+        for word in (category.slug, category.name_en, category.name_fr, *category.words)
+    ]
 
 
 @lru_cache(maxsize=2)

@@ -1,5 +1,6 @@
 """From an assessment to the value that is printed, in the customer's language."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -58,7 +59,7 @@ def report_document(
             ),
             factors=tuple(_factor(factor) for factor in assessment.factors),
             method=method_text(),
-            limits=limits_text(),
+            limits=limits_text(uncounted=uncounted_devices(report)),
             method_version=assessment.engine_version,
             factor_set=assessment.factor_set_version,
             factor_set_sha256=assessment.factor_set_sha256,
@@ -99,9 +100,19 @@ def method_text() -> tuple[str, ...]:
     )
 
 
-def limits_text() -> tuple[str, ...]:
-    """What the figures cannot say."""
+def uncounted_devices(report: ImpactReport) -> tuple[str, ...]:
+    """The devices of the order that the report leaves out, as "3 × name": no published figure stands for their kind."""
+    counted = {line["name"] for line in report.lines}
+    lines = report.order.lines.in_order().exclude(model=None)
+    return tuple(f"{line.quantity} × {line.description}" for line in lines if line.description not in counted)
+
+
+def limits_text(*, uncounted: Iterable[str] = ()) -> tuple[str, ...]:
+    """What the figures cannot say, and which devices they leave out."""
+    devices = ", ".join(uncounted)
+    left_out = (_("Not counted, for want of a published figure: %(devices)s.") % {"devices": devices},)
     return (
+        *(left_out if devices else ()),
         _(
             "Avoided emissions are the difference to a situation that did not happen. They stand outside an inventory"
             " of scopes 1, 2 and 3 and are never added to it or subtracted from it."

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from catalogue.models import Category
 from impact.documents import render_impact_pdf, report_title
 from impact.method.displacement import Evidence
 from impact.method.factors import load_factor_set
@@ -49,17 +50,18 @@ def report_order(*, order: Order, by: Actor, at: datetime) -> ImpactReport:
 
 def _assess(order: Order, lines: list[OrderLine]) -> Assessment:
     factors = load_factor_set(FACTOR_SET)
+    stand_ins = dict(Category.objects.values_list("slug", "impact_category"))
     evidence = Evidence.ATTESTED if order.attests_new_alternative else Evidence.NONE
     known = [
         ReportLine(
             key=str(line.pk),
-            category=line.category,
+            category=stand_ins[line.category],
             quantity=line.quantity,
             model_slug=line.model_id,
             evidence=evidence,
         )
         for line in lines
-        if line.category in factors.categories
+        if stand_ins.get(line.category) in factors.categories
     ]
     if not known:
         raise NothingAssessable(order.reference)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from b2b_portal.lib.keyset import TOKEN, page_of
 from impact.models import ImpactReport
-from impact.papers import limits_text, method_text, tier_label
+from impact.papers import limits_text, method_text, tier_label, uncounted_devices
 from records.models import Document
 from tenants.guards import member_may
 from tenants.permissions import Permission, may
@@ -51,6 +51,6 @@ def report_detail(request: MemberRequest, report_id: UUID) -> HttpResponse:
         "documents": Document.objects.about(report).latest_first(),
         "may_download": may(request.membership.role, Permission.DOCUMENT_DOWNLOAD),
         "method": method_text(),
-        "limits": limits_text(),
+        "limits": limits_text(uncounted=uncounted_devices(report)),
     }
     return render(request, "impact/report.html", context)

@@ -153,11 +153,11 @@ def claim_job(job_id: UUID, *, at: datetime) -> Job | None:
     return Job.objects.select_related("organisation").get(pk=job_id) if taken else None
 
 
-def run_claimed_job(job: Job, *, pulse: Pulse) -> None:
+def run_claimed_job(job: Job, *, pulse: Pulse, ends_at: datetime | None = None) -> None:
     """Run the body in the organisation's language; its effect and the state 'done' are one transaction."""
     try:
         with override(language_of(job)):
-            _run_body(job, pulse=pulse)
+            _run_body(job, pulse=pulse, ends_at=ends_at)
     except LostLease:
         log.warning("job %s was taken over by another worker", job.pk)
     except DATABASE_LOST:
@@ -165,12 +165,12 @@ def run_claimed_job(job: Job, *, pulse: Pulse) -> None:
         Job.objects.filter(pk=job.pk, attempts=job.attempts).update(state=Job.State.QUEUED)
 
 
-def _run_body(job: Job, *, pulse: Pulse) -> None:
+def _run_body(job: Job, *, pulse: Pulse, ends_at: datetime | None) -> None:
     """Raises: LostLease; and what DATABASE_LOST names."""
     try:
         with transaction.atomic():
             result = KINDS[job.kind].body(_run_of(job, pulse=pulse))
-            _end(job, Job.State.DONE, result=dict(result), at=timezone.now())
+            _end(job, Job.State.DONE, result=dict(result), at=ends_at or timezone.now())
     except JobFailed as failure:
         fail_job(job, failure)
     except (LostLease, *DATABASE_LOST):
@@ -181,12 +181,12 @@ def _run_body(job: Job, *, pulse: Pulse) -> None:
         fail_job(job, JobFailed("unexpected", sentence))
 
 
-def run_job_here(job: Job) -> Job:
-    """Run a queued job in this process, as commands do; needs no worker."""
+def run_job_here(job: Job, *, at: datetime | None = None) -> Job:
+    """Run a queued job in this process, as commands do; needs no worker. `at` is another instant than now."""
     context = tenant_context(job.organisation) if job.organisation else schema_context("public")
     with context:
-        if claimed := claim_job(job.pk, at=timezone.now()):
-            run_claimed_job(claimed, pulse=NoPulse())
+        if claimed := claim_job(job.pk, at=at or timezone.now()):
+            run_claimed_job(claimed, pulse=NoPulse(), ends_at=at)
     job.refresh_from_db()
     return job
 

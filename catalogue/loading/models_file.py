@@ -12,7 +12,8 @@ from catalogue.models import Category, DeviceModel, IdentificationKey, Maker, Va
 
 FORM = "catalogue-models/1"
 _FILE = ("format", "version", "note", "sources", "categories", "makers", "models")
-_CATEGORY = ("slug", "name_en", "name_fr", "icon")
+_FLAGS = ("has_storage", "has_battery", "has_imei")
+_CATEGORY = ("slug", "name_en", "name_fr", "icon", "words", *_FLAGS, "impact_category")
 _MAKER = ("slug", "name")
 _MODEL = ("slug", "maker", "category", "name", "launched_on", "weight_kg", "variants", "keys", "is_active")
 _VARIANT = ("storage_gb", "ram_gb", "label")
@@ -44,8 +45,7 @@ def read_models_file(path: Path, *, categories: Collection[str] = (), makers: Co
     if not file.version:
         problems.add("file", "version", "is missing")
     for where, values in each_object(content, "categories", problems=problems):
-        check_names(values, _CATEGORY, where=where, problems=problems)
-        file.categories.append((where, build_row(Category, values, where=where, problems=problems)))
+        file.categories.append((where, _read_category(values, where=where, problems=problems)))
     for where, values in each_object(content, "makers", problems=problems):
         check_names(values, _MAKER, where=where, problems=problems)
         file.makers.append((where, build_row(Maker, values, where=where, problems=problems)))
@@ -62,6 +62,18 @@ def _sources(content: Mapping[str, Any], *, problems: Problems) -> Mapping[str, 
         return sources
     problems.add("file", "sources", "is an object of short names and titles")
     return {}
+
+
+def _read_category(values: Mapping[str, Any], *, where: str, problems: Problems) -> Category:
+    check_names(values, _CATEGORY, where=where, problems=problems)
+    words = values.get("words", [])
+    if not isinstance(words, list) or not all(isinstance(word, str) and fold(word) for word in words):
+        problems.add(where, "words", "is a list of texts, each with a letter or a digit")
+        words = []
+    plain = {name: value for name, value in values.items() if name != "words"}
+    category = build_row(Category, plain, where=where, problems=problems)
+    category.words = words
+    return category
 
 
 def _read_model(values: Mapping[str, Any], *, file: ModelsFile, where: str, problems: Problems) -> None:
@@ -132,6 +144,7 @@ def _check_references(
     file: ModelsFile, *, categories: Collection[str], makers: Collection[str], problems: Problems
 ) -> None:
     check_once(file.categories, "slug", problems=problems)
+    _check_words(file, problems=problems)
     check_once(file.makers, "slug", problems=problems)
     check_once(file.models, "slug", problems=problems)
     check_once(file.models, "maker_id", "name", problems=problems)
@@ -139,8 +152,22 @@ def _check_references(
     check_once(file.keys, "model_id", "kind", "folded_key", problems=problems)
     known_categories = {*categories, *(row.slug for _, row in file.categories)}
     known_makers = {*makers, *(row.slug for _, row in file.makers)}
+    without_storage = {row.slug for _, row in file.categories if not row.has_storage}
+    categories_of = {model.slug: model.category_id for _, model in file.models}
+    for where, variant in file.variants:
+        if variant.storage_gb and categories_of[variant.model_id] in without_storage:
+            problems.add(where, "storage_gb", f"{categories_of[variant.model_id]} is a category without storage")
     for where, model in file.models:
         if model.category_id not in known_categories:
             problems.add(where, "category", f"{model.category_id!r} is not a category")
         if model.maker_id not in known_makers:
             problems.add(where, "maker", f"{model.maker_id!r} is not a maker")
+
+
+def _check_words(file: ModelsFile, *, problems: Problems) -> None:
+    """Note a word that would mean two categories."""
+    owners: dict[str, str] = {}
+    for where, row in file.categories:
+        for word in {fold(word) for word in (row.slug, row.name_en, row.name_fr, *row.words)}:
+            if owners.setdefault(word, row.slug) != row.slug:
+                problems.add(where, "words", f"{word!r} means {owners[word]} already")

@@ -1,5 +1,7 @@
 """Kinds of devices and who makes them."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import get_language
 
@@ -11,6 +13,13 @@ class Category(models.Model):
     name_en = models.CharField(max_length=80)
     name_fr = models.CharField(max_length=80)
     icon = models.CharField(max_length=40)
+    # What people write for it in a list of devices, in any language, beside its two names.
+    words: Any = models.JSONField(default=list, db_default=[], blank=True)
+    has_storage = models.BooleanField(default=False, db_default=False)
+    has_battery = models.BooleanField(default=False, db_default=False)
+    has_imei = models.BooleanField(default=False, db_default=False)
+    # The category of the factor sets (impact/method/factor_sets/) that stands for it; empty where none has a figure.
+    impact_category = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     def __str__(self) -> str:
         return self.name

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
+from fleet.intake.categories import CategoryWords, fold_category_words
 from fleet.intake.codes import fold_code
 from fleet.intake.makers import fold_maker, maker_of_name
 from fleet.intake.naming import fold_name, telling_words
@@ -37,10 +38,16 @@ class CatalogueIndex:
     near: Mapping[tuple[str, frozenset[str]], tuple[str, ...]]
     sizes: Mapping[str, tuple[int, ...]]
     makers: Mapping[str, str]
+    category_words: CategoryWords
 
     @classmethod
-    def build(cls, rows: Iterable[tuple[object, ...]]) -> "CatalogueIndex":
-        """Return the index of `rows`, each one a CatalogueRow or a tuple in its order."""
+    def build(
+        cls, rows: Iterable[tuple[object, ...]], *, category_words: Iterable[tuple[str, str]] = ()
+    ) -> "CatalogueIndex":
+        """Return the index of `rows`, each one a CatalogueRow or a tuple in its order.
+
+        `category_words` are pairs of what people write for a kind of device, and the slug of its category.
+        """
         codes: dict[tuple[str, str], list[CatalogueRow]] = {}
         names: dict[str, list[CatalogueRow]] = {}
         sizes: dict[str, set[int]] = {}
@@ -59,6 +66,7 @@ class CatalogueIndex:
             near=MappingProxyType(_near(names, makers)),
             sizes=MappingProxyType({slug: tuple(sorted(found)) for slug, found in sizes.items()}),
             makers=MappingProxyType(makers),
+            category_words=fold_category_words(category_words),
         )
 
     def names_like(self, name: str, *, maker: str) -> tuple[str, ...]:

@@ -12,12 +12,14 @@ _WRITTEN_AS: Mapping[str, str] = MappingProxyType(
         "dell": "dell", "dell inc": "dell", "alienware": "dell", "fairphone": "fairphone",
         "fujitsu": "fujitsu", "fujitsu client computing limited": "fujitsu", "google": "google", "google inc": "google",
         "google llc": "google", "hewlett packard": "hp", "hewlett packard company": "hp", "hp": "hp", "hp inc": "hp",
-        "hpe": "hp", "honor": "honor", "huawei": "huawei", "lenovo": "lenovo", "lenovo group limited": "lenovo",
+        "hpe": "hp", "hewlett packard enterprise": "hp", "honor": "honor", "huawei": "huawei", "lenovo": "lenovo",
+        "lenovo group limited": "lenovo",
         "lg": "lg", "lg electronics": "lg", "lge": "lg", "microsoft": "microsoft",
         "microsoft corporation": "microsoft", "motorola": "motorola", "motorola mobility": "motorola",
         "msi": "msi", "micro star international": "msi", "nokia": "nokia", "hmd global": "nokia", "oneplus": "oneplus",
         "oppo": "oppo", "panasonic": "panasonic", "samsung": "samsung", "samsung electronics": "samsung",
-        "sony": "sony", "toshiba": "toshiba", "dynabook": "toshiba", "dynabook inc": "toshiba", "xiaomi": "xiaomi",
+        "sony": "sony", "sony interactive entertainment": "sony", "toshiba": "toshiba", "dynabook": "toshiba",
+        "dynabook inc": "toshiba", "xiaomi": "xiaomi",
         "redmi": "xiaomi", "zebra": "zebra", "zebra technologies": "zebra",
     }
 )  # fmt: skip

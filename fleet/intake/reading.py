@@ -93,7 +93,7 @@ def read_rows(
             tally.skipped[reason] += 1
             continue
         cells = RowCells(values=values, layout=layout)
-        parsed = parse_row(row_number=row_number, cells=cells)
+        parsed = parse_row(row_number=row_number, cells=cells, category_words=index.category_words)
         identification = known.identify(parsed)
         more = (*seen.problems_of(parsed), *_doubts(parsed, identification, index, column=model_column))
         if more:

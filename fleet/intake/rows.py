@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fleet.intake import capacities, identifiers
-from fleet.intake.categories import read_category
+from fleet.intake.categories import CategoryWords, read_category
 from fleet.intake.cells import RowCells
 from fleet.intake.conditions import damage_in, read_condition
 from fleet.intake.dates import DateOrder, read_date
@@ -67,7 +67,7 @@ class ParsedRow:
         return any(problem.severity is Severity.REFUSE for problem in self.problems)
 
 
-def parse_row(*, row_number: int, cells: RowCells) -> ParsedRow:
+def parse_row(*, row_number: int, cells: RowCells, category_words: CategoryWords) -> ParsedRow:
     """Return what a row says of its device; a problem leaves its field empty, it never raises."""
     serial, imei, imei2 = _numbers(cells)
     asset_tag = cells.keep("asset_tag", identifiers.read_asset_tag(cells.text("asset_tag")))
@@ -89,7 +89,7 @@ def parse_row(*, row_number: int, cells: RowCells) -> ParsedRow:
         model=model,
         model_code=model_code,
         category_text=cells.words("category"),
-        category=read_category(cells.text("category")),
+        category=read_category(cells.text("category"), words=category_words),
         storage_gb=_storage(cells),
         ram_gb=_memory(cells),
         purchased_on=purchased_on,

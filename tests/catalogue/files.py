@@ -11,7 +11,18 @@ MODELS: dict[str, Any] = {
     "format": "catalogue-models/1",
     "version": "test-1",
     "sources": {"maker": "Maker's data sheet", "list": "A published list"},
-    "categories": [{"slug": "laptop", "name_en": "Laptop", "name_fr": "Ordinateur portable", "icon": "device-laptop"}],
+    "categories": [
+        {
+            "slug": "laptop",
+            "name_en": "Laptop",
+            "name_fr": "Ordinateur portable",
+            "icon": "device-laptop",
+            "words": ["notebook", "PC portable"],
+            "has_storage": True,
+            "has_battery": True,
+            "impact_category": "laptop",
+        }
+    ],
     "makers": [{"slug": "brevia", "name": "Brevia"}],
     "models": [
         {

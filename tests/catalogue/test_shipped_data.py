@@ -1,17 +1,22 @@
 """The files that the project ships, held against each other."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pytest
 
 from catalogue.condition import FunctionalState, Grade
 from catalogue.folding import fold
 from catalogue.loading.command import DATA
+from impact.method.factors import load_factor_set
+from impact.reporting import FACTOR_SET
+from tests.pages.test_icons import listed
 
 MODELS = json.loads((DATA / "models.json").read_text("utf-8"))
-PRICES = json.loads((DATA / "prices-2026-11.json").read_text("utf-8"))
+BOOKS = [json.loads(path.read_text("utf-8")) for path in sorted(DATA.glob("prices-*.json"))]
+PRICES = BOOKS[-1]
 STOCK = json.loads((DATA / "stock-2026-11.json").read_text("utf-8"))
+CATEGORIES = {category["slug"]: category for category in MODELS["categories"]}
 BY_SLUG = {model["slug"]: model for model in MODELS["models"]}
 
 
@@ -20,13 +25,37 @@ def sizes_of(model: dict) -> set[int | None]:
 
 
 def test_it_works():
-    assert len(BY_SLUG) == len(MODELS["models"]) >= 60
+    assert len(BY_SLUG) == len(MODELS["models"]) >= 150
 
 
 def test_models_every_one_has_launch_weight_and_a_size_where_it_stores():
     for model in BY_SLUG.values():
         assert {"launched_on", "weight_kg"} <= model.keys(), model["slug"]
-        assert model["category"] == "monitor" or model["variants"], model["slug"]
+        stores = CATEGORIES[model["category"]].get("has_storage", False) and model["category"] != "server"
+        assert bool(model.get("variants")) == stores, model["slug"]
+
+
+def test_models_of_at_least_ten_categories_have_three_or_more():
+    counts = Counter(model["category"] for model in BY_SLUG.values())
+
+    assert set(counts) == set(CATEGORIES)
+    assert min(counts.values()) >= 3
+
+
+def test_categories_name_an_icon_of_the_sprite():
+    assert {category["icon"] for category in CATEGORIES.values()} <= listed()
+
+
+def test_categories_name_a_factor_that_there_is_or_none():
+    named = {category["impact_category"] for category in CATEGORIES.values() if "impact_category" in category}
+
+    assert named == set(load_factor_set(FACTOR_SET).categories)
+
+
+def test_categories_with_a_battery_deduction_have_a_battery():
+    deducted = {row["category"] for row in PRICES["battery"]}
+
+    assert deducted == {slug for slug, category in CATEGORIES.items() if category.get("has_battery")}
 
 
 def test_models_sources_are_all_used():
@@ -66,7 +95,7 @@ def test_models_name_or_alias_is_of_one_model():
 
 
 def test_prices_say_that_they_are_samples():
-    assert "demonstration" in PRICES["note"]
+    assert all("demonstration" in book["note"] for book in BOOKS)
     assert "Sample" in STOCK["note"]
 
 
@@ -75,8 +104,23 @@ def test_prices_base_is_for_a_size_that_the_model_was_sold_in():
         assert row["storage_gb"] in sizes_of(BY_SLUG[row["model"]]), row
 
 
-def test_prices_every_model_has_one_when_new():
-    assert {row["model"] for row in PRICES["new_price"]} == set(BY_SLUG)
+@pytest.mark.parametrize("book", BOOKS, ids=lambda book: book["version"])
+def test_prices_every_model_has_one_when_new(book):
+    assert {row["model"] for row in book["new_price"]} == set(BY_SLUG)
+
+
+@pytest.mark.parametrize("category", ["console", "printer", "server", "wearable", "small_appliance", "projector"])
+def test_prices_condition_grid_of_a_category_unlike_the_others_is_complete(category):
+    own = [(row["grade"], row["functional_state"]) for row in PRICES["condition"] if row["category"] == category]
+
+    assert sorted(own) == sorted((grade, state) for grade in Grade.values for state in FunctionalState.values)
+
+
+def test_prices_later_book_pays_no_more_for_the_same_device():
+    keyed = [{(row["model"], row["storage_gb"]): float(row["amount"]) for row in book["base"]} for book in BOOKS]
+    before, after = keyed
+
+    assert all(after[key] <= before[key] for key in after)
 
 
 def test_prices_larger_size_is_bought_for_no_less():
@@ -99,6 +143,15 @@ def test_prices_condition_grid_is_complete():
     every = {(row["grade"], row["functional_state"]) for row in PRICES["condition"] if row["category"] == "*"}
 
     assert every == {(grade, state) for grade in Grade.values for state in FunctionalState.values}
+
+
+def test_stock_of_each_reconditioner_is_of_several_categories():
+    offered = defaultdict(set)
+    for offer in STOCK["offers"]:
+        offered[offer["reconditioner"]].add(BY_SLUG[offer["model"]]["category"])
+
+    assert len(offered) == 2
+    assert min(len(categories) for categories in offered.values()) >= 6
 
 
 @pytest.mark.parametrize("offer", STOCK["offers"], ids=lambda offer: offer["sku"])

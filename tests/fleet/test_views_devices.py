@@ -238,3 +238,16 @@ def test_device_page_keeps_within_its_queries(acme_portal, in_acme):
         acme_portal.get(f"/fleet/devices/{device.pk}/")
 
     assert len(ran) <= 14
+
+
+def test_device_page_asks_for_no_more_than_its_kind_has(acme_portal, in_acme):
+    projector = make_device("X5F80000001", category="projector", model_id="epson-eb-w05", storage_gb=None)
+    phone = make_device("F2LXK1AAAA01", category="smartphone")
+
+    shown_of_projector = page(acme_portal, f"/fleet/devices/{projector.pk}/")
+    shown_of_phone = page(acme_portal, f"/fleet/devices/{phone.pk}/")
+
+    for fact in ("Storage", "Battery health", "IMEI"):
+        assert f"<dt>{fact}</dt>" in shown_of_phone
+        assert f"<dt>{fact}</dt>" not in shown_of_projector
+    assert "#device-projector" in shown_of_projector

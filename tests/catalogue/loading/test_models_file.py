@@ -110,3 +110,29 @@ def test_read_models_file_maker_known_already_need_not_be_repeated(tmp_path):
     file = read_models_file(path, makers={"brevia"})
 
     assert len(file.models) == 2
+
+
+def test_read_models_file_category_keeps_its_facts(read):
+    category = read().categories[0][1]
+
+    assert category.words == ["notebook", "PC portable"]
+    assert (category.has_storage, category.has_battery, category.has_imei) == (True, True, False)
+    assert category.impact_category == "laptop"
+
+
+@pytest.mark.parametrize("words", ["notebook", [7], ["?!"]])
+def test_read_models_file_words_that_are_none_are_refused(read, words):
+    with pytest.raises(FileRefused, match="words: is a list of texts"):
+        read(lambda content: content["categories"][0].update(words=words))
+
+
+def test_read_models_file_word_of_two_categories_is_refused(read):
+    other = {"slug": "tablet", "name_en": "Tablet", "name_fr": "Tablette", "icon": "device-ipad", "words": ["Notebook"]}
+
+    with pytest.raises(FileRefused, match="'notebook' means laptop already"):
+        read(lambda content: content["categories"].append(other))
+
+
+def test_read_models_file_size_in_a_category_without_storage_is_refused(read):
+    with pytest.raises(FileRefused, match="laptop is a category without storage"):
+        read(lambda content: content["categories"][0].update(has_storage=False))

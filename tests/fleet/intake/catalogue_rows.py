@@ -1,6 +1,8 @@
 """A catalogue small enough to see: the models of the sample exports and their nearest neighbours."""
 
+import json
 from functools import cache
+from pathlib import Path
 
 from fleet.intake.catalogue_index import CatalogueIndex
 
@@ -41,5 +43,17 @@ ROWS = (
 
 
 @cache
+def shipped_words() -> tuple[tuple[str, str], ...]:
+    """What the shipped catalogue says that people write for each kind of device."""
+    path = Path(__file__).parents[3] / "catalogue/data/models.json"
+    categories = json.loads(path.read_text(encoding="utf-8"))["categories"]
+    return tuple(
+        (word, category["slug"])
+        for category in categories
+        for word in (category["slug"], category["name_en"], category["name_fr"], *category["words"])
+    )
+
+
+@cache
 def small_index() -> CatalogueIndex:
-    return CatalogueIndex.build(ROWS)
+    return CatalogueIndex.build(ROWS, category_words=shipped_words())

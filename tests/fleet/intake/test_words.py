@@ -4,16 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fleet.intake.categories import read_category
+from fleet.intake.categories import fold_category_words, read_category
 from fleet.intake.conditions import damage_in, read_condition
 from fleet.intake.makers import fold_maker, maker_of_name
 from fleet.intake.ownership import read_owner, read_yes_no
+from tests.fleet.intake.catalogue_rows import shipped_words
+
+WORDS = fold_category_words(shipped_words())
 
 
 def test_it_works():
     assert read_condition("Très bon état") == ("A", "works")
     assert read_owner("Corporate") == "organisation"
-    assert read_category("PC portable") == "laptop"
+    assert read_category("PC portable", words=WORDS) == "laptop"
     assert fold_maker("Dell Inc.") == "dell"
 
 
@@ -81,10 +84,28 @@ def test_tick_box_says_yes_no_or_nothing(text, said):
 
 @pytest.mark.parametrize(
     ("text", "category"),
-    [("Laptops", "laptop"), ("UC", "desktop"), ("Écran", "monitor"), ("Tablette", "tablet"), ("PC", ""), ("Mac", "")],
+    [
+        *(
+            ("Laptops", "laptop"),
+            ("UC", "desktop"),
+            ("Écran", "monitor"),
+            ("Tablette", "tablet"),
+            ("PC", ""),
+            ("Mac", ""),
+        ),
+        *(("Vidéoprojecteur", "projector"), ("Borne WiFi", "network"), ("Machine à café", "small_appliance")),
+        *(("Console de jeu", "console"), ("Micro-casque", "headset"), ("SERVEURS", "server"), ("Copieur", "printer")),
+    ],
 )
 def test_kind_of_device_is_a_category(text, category):
-    assert read_category(text) == category
+    assert read_category(text, words=WORDS) == category
+
+
+def test_kind_of_device_is_known_by_the_words_that_are_given_alone():
+    words = fold_category_words([("Électroménager", "drill"), ("?!", "nothing")])
+
+    assert dict(words) == {"electromenager": "drill"}
+    assert read_category("electro-ménager", words=words) == read_category("Laptops", words=words) == ""
 
 
 @pytest.mark.parametrize(
@@ -109,4 +130,4 @@ def test_any_text_is_a_word_or_none(text):
     assert read_owner(text) in ("", "organisation", "person", "lessor", "funder")
     assert read_yes_no(text) in (True, False, None)
     assert fold_maker(fold_maker(text)) == fold_maker(text)
-    assert isinstance(read_category(text) + damage_in(text) + maker_of_name(text), str)
+    assert isinstance(read_category(text, words=WORDS) + damage_in(text) + maker_of_name(text), str)

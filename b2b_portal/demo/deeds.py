@@ -1,0 +1,217 @@
+"""What people do in the stories of the demonstration, each by the real action and the job that follows it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from b2b_portal.demo.stage import Deed, Stage
+from catalogue.models import StockOffer
+from fleet.actions.uploads import commit_upload, receive_upload
+from fleet.models import Site, Upload
+from quotes.actions import offers, orders, quotes
+from quotes.models import BuyBackOffer, Order, Quote
+from quotes.states import LineDecision
+from records.documents import current_organisation
+from tenants.jobs import run_job_here
+from tenants.models import Job
+
+_READING = timedelta(minutes=1)
+_LOOKING = timedelta(minutes=9)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A line of a quote: so many units of a stock offer, perhaps with a discount in per cent."""
+
+    sku: str
+    quantity: int
+    discount: str = "0"
+
+
+def uploads(name: str, filename: str, content: Callable[[Stage], bytes]) -> Deed:
+    """The member uploads a list and lets it be read; `filename` may use the date as strftime does."""
+
+    def deed(stage: Stage) -> None:
+        upload = receive_upload(
+            file=ContentFile(content(stage)), filename=f"{stage.at:{filename}}", by=stage.cast.member, at=stage.at
+        )
+        run_job_here(Job.objects.get(pk=str(upload.job_id)), at=stage.at + _READING)
+        stage.keep(name, upload)
+
+    return deed
+
+
+def imports(name: str, filename: str, content: Callable[[Stage], bytes]) -> Deed:
+    """The member uploads a list, looks at its rows, and brings them into the fleet."""
+    upload_it = uploads(name, filename, content)
+
+    def deed(stage: Stage) -> None:
+        upload_it(stage)
+        looked_at = stage.at + _LOOKING
+        job = commit_upload(upload=stage.recall(Upload, name), by=stage.cast.member, at=looked_at)
+        run_job_here(job, at=looked_at + _READING)
+
+    return deed
+
+
+def asks_for_offer(name: str, *, site: str = "", **filters: Any) -> Deed:
+    """The member asks what we pay for the devices that a filter of the fleet finds."""
+
+    def deed(stage: Stage) -> None:
+        chosen = {**filters, "site": [str(Site.objects.get(name=site).pk)]} if site else filters
+        job = offers.request_offer(selection={"filter": chosen}, by=stage.cast.member, at=stage.at)
+        done = run_job_here(job, at=stage.at + _READING)
+        stage.keep(name, BuyBackOffer.objects.get(pk=done.result["offer"]))
+
+    return deed
+
+
+def accepts_offer(name: str, *, other: Mapping[LineDecision, Mapping[str, Any]] | None = None) -> Deed:
+    """The member accepts an offer; `other` says for which lines (a lookup) what else becomes of the device."""
+
+    def deed(stage: Stage) -> None:
+        offer = stage.recall(BuyBackOffer, name)
+        for decision, lookup in (other or {}).items():
+            lines = offer.lines.filter(**lookup).values_list("pk", flat=True)
+            offers.decide_lines(offer=offer, line_ids=list(lines), decision=decision, by=stage.cast.member)
+        offers.accept_offer(offer=offer, by=stage.cast.member, at=stage.at, today=stage.today)
+
+    return deed
+
+
+def declines_offer(name: str, reason: str) -> Deed:
+    """The member says no, and why."""
+
+    def deed(stage: Stage) -> None:
+        offers.decline_offer(offer=stage.recall(BuyBackOffer, name), reason=reason, by=stage.cast.member, at=stage.at)
+
+    return deed
+
+
+def council_decides(name: str, reference: str, *, days_before: int) -> Deed:
+    """The member notes the decision of the public body's council."""
+
+    def deed(stage: Stage) -> None:
+        offers.record_decision(
+            offer=stage.recall(BuyBackOffer, name),
+            reference=f"{stage.at:{reference}}",
+            decided_on=stage.today - timedelta(days=days_before),
+            by=stage.cast.member,
+            at=stage.at,
+        )
+
+    return deed
+
+
+def price_is_fixed(name: str) -> Deed:
+    """The account manager makes the offer firm."""
+
+    def deed(stage: Stage) -> None:
+        offers.firm_offer(offer=stage.recall(BuyBackOffer, name), by=stage.cast.manager, at=stage.at)
+
+    return deed
+
+
+def drafts_quote(
+    name: str, title: str, wanted: Sequence[Wanted], *, note: str = "", delivery: str = "", internal: str = ""
+) -> Deed:
+    """The account manager builds a quote from stock."""
+
+    def deed(stage: Stage) -> None:
+        manager, language = stage.cast.manager, current_organisation().language
+        quote = quotes.draft_quote(by=manager, at=stage.at, today=stage.today, title=title)
+        terms = quotes.Terms(
+            title=title,
+            customer_note=note,
+            internal_note=internal,
+            delivery_line=delivery,
+            valid_until_on=quote.valid_until_on,
+        )
+        lines = [_line(line, language) for line in wanted]
+        quotes.save_draft(
+            quote=quote, terms=terms, lines=lines, seen_at=quote.changed_at, by=manager, at=stage.at + _LOOKING
+        )
+        stage.keep(name, quote)
+
+    return deed
+
+
+def sends_quote(name: str) -> Deed:
+    """The account manager puts it before the customer."""
+
+    def deed(stage: Stage) -> None:
+        quotes.send_quote(quote=stage.recall(Quote, name), by=stage.cast.manager, at=stage.at)
+
+    return deed
+
+
+def reads_quote(name: str) -> Deed:
+    """The member opens it."""
+
+    def deed(stage: Stage) -> None:
+        quotes.mark_seen(quote=stage.recall(Quote, name), by=stage.cast.member, at=stage.at)
+
+    return deed
+
+
+def accepts_quote(name: str, po: str) -> Deed:
+    """The member accepts with a purchase order number, and states that new devices were the alternative."""
+
+    def deed(stage: Stage) -> None:
+        order = quotes.accept_quote(
+            quote=stage.recall(Quote, name),
+            po_number=f"{stage.at:{po}}",
+            attests_new_alternative=True,
+            by=stage.cast.member,
+            at=stage.at,
+            today=stage.today,
+            ip="127.0.0.1",
+        )
+        stage.keep(f"order of {name}", order)
+
+    return deed
+
+
+def declines_quote(name: str, reason: str) -> Deed:
+    """The member says no, and why."""
+
+    def deed(stage: Stage) -> None:
+        quotes.decline_quote(quote=stage.recall(Quote, name), reason=reason, by=stage.cast.member, at=stage.at)
+
+    return deed
+
+
+def ships(name: str, tracking: str) -> Deed:
+    """The account manager hands the order over to the carrier."""
+
+    def deed(stage: Stage) -> None:
+        order = stage.recall(Order, f"order of {name}")
+        orders.ship_order(order=order, tracking=tracking, by=stage.cast.manager, at=stage.at)
+
+    return deed
+
+
+def delivers(name: str) -> Deed:
+    """The order has arrived: its invoice and impact report follow."""
+
+    def deed(stage: Stage) -> None:
+        order = stage.recall(Order, f"order of {name}")
+        orders.deliver_order(order=order, delivered_on=stage.today, by=stage.cast.manager, at=stage.at)
+
+    return deed
+
+
+def _line(wanted: Wanted, language: str) -> quotes.LineInput:
+    offer = StockOffer.objects.get(sku=wanted.sku)
+    return quotes.LineInput(
+        sku=offer.sku,
+        description=offer.title_in(language),
+        quantity=wanted.quantity,
+        unit_cost=offer.unit_cost_amount,
+        unit_price=offer.unit_price_amount,
+        discount_percent=Decimal(wanted.discount),
+    )
