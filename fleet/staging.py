@@ -6,6 +6,8 @@ A row is a device when its IMEI matches, else its serial number, else (when it h
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +29,9 @@ _TEXTS = [
 ]
 _OTHERS = ("model_id", "storage_gb", "ram_gb", "purchased_on", "age_from_on", "battery_health", "confidence")
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+_IN_ORDER = itemgetter(*FACTS)
+
 
 def stage_rows(*, upload_id: UUID, rows: Iterable[IntakeRow], models: Mapping[str, KnownModel]) -> int:
     """COPY the rows of a file; returns how many."""
@@ -38,6 +43,7 @@ def stage_rows(*, upload_id: UUID, rows: Iterable[IntakeRow], models: Mapping[st
             for values in _staged(upload_id, rows, models):
                 copy.write_row(values)
                 count += 1
+        cursor.execute("ANALYZE fleet_uploadrow")  # or the rows to come are planned for as if the table were empty
     return count
 
 
@@ -47,17 +53,20 @@ def _staged(upload_id: UUID, rows: Iterable[IntakeRow], models: Mapping[str, Kno
         yield (
             upload_id,
             row.parsed.row_number,
-            json.dumps(row.raw, ensure_ascii=False),
-            json.dumps([problem_to_json(problem) for problem in row.parsed.problems], ensure_ascii=False),
+            _ENCODE(row.raw),
+            _ENCODE([problem_to_json(problem) for problem in row.parsed.problems]) if row.parsed.problems else "[]",
             row.parsed.site,
-            "refuse" if row.parsed.is_refused else "",
-            *(facts[name] for name in FACTS),
+            "refuse" if row.parsed.is_refused else "create",  # until compared: most files are a first list
+            *_IN_ORDER(facts),
         )
 
 
 def problem_to_json(problem: Any) -> dict[str, str]:
     """A problem as it is kept on the row."""
     return {"code": problem.code, "column": problem.column, "value": problem.value, "hint": problem.hint}
+
+
+_sort_key = lru_cache(maxsize=10_000)(sort_key)  # a fleet holds a few dozen models
 
 
 def facts_of(row: IntakeRow, models: Mapping[str, KnownModel]) -> dict[str, Any]:
@@ -75,7 +84,7 @@ def facts_of(row: IntakeRow, models: Mapping[str, KnownModel]) -> dict[str, Any]
         "model_code": parsed.model_code,
         "model_id": found.model_slug,
         "model_label": label,
-        "model_sort": sort_key(label),
+        "model_sort": _sort_key(label),
         "category": model.category if model else parsed.category,
         "storage_gb": found.storage_gb or parsed.storage_gb,  # as that model was sold, when both say
         "ram_gb": parsed.ram_gb,
@@ -93,58 +102,53 @@ def facts_of(row: IntakeRow, models: Mapping[str, KnownModel]) -> dict[str, Any]
     }
 
 
-_MATCH = """
-    UPDATE fleet_uploadrow row SET device_id = coalesce(by_imei.id, by_serial.id, by_tag.id)
-    FROM fleet_uploadrow staged
-    LEFT JOIN fleet_device by_imei ON by_imei.imei <> '' AND by_imei.imei = staged.imei
-    LEFT JOIN fleet_device by_serial ON by_serial.serial <> '' AND by_serial.serial = staged.serial
-    LEFT JOIN LATERAL (
-        SELECT id FROM fleet_device
-        WHERE staged.imei = '' AND staged.serial = '' AND asset_tag <> '' AND asset_tag = staged.asset_tag
-        ORDER BY created_at, id LIMIT 1
-    ) by_tag ON true
-    WHERE row.id = staged.id AND staged.upload_id = %(upload)s AND staged.outcome <> 'refuse'
-      AND row.device_id IS DISTINCT FROM coalesce(by_imei.id, by_serial.id, by_tag.id)
-"""
-
 _DIFFERS = " OR ".join(
     [f"(row.{name} <> '' AND row.{name} IS DISTINCT FROM device.{name})" for name in _TEXTS]
     + [f"(row.{name} IS NOT NULL AND row.{name} IS DISTINCT FROM device.{name})" for name in _OTHERS]
     + ["(row.site_name <> '' AND row.site_name IS DISTINCT FROM coalesce(site.name, ''))"]
 )
 
-_OUTCOME = f"""
-    WITH judged AS (
-        SELECT row.id,
-               CASE WHEN device.id IS NULL THEN 'create' WHEN {_DIFFERS} THEN 'update' ELSE 'leave' END AS outcome
-        FROM fleet_uploadrow row
-        LEFT JOIN fleet_device device ON device.id = row.device_id
+# Match, then judge: all in one statement, so that a row is written again once at most, and only when its outcome is
+# not what it was staged with. Of two rows of one file that turn out to be the same device, the first counts.
+_COMPARE = f"""
+    WITH matched AS (
+        SELECT staged.id, staged.row_number, coalesce(by_imei.id, by_serial.id, by_tag.id) AS device_id
+        FROM fleet_uploadrow staged
+        LEFT JOIN fleet_device by_imei ON by_imei.imei <> '' AND by_imei.imei = staged.imei
+        LEFT JOIN fleet_device by_serial ON by_serial.serial <> '' AND by_serial.serial = staged.serial
+        LEFT JOIN LATERAL (
+            SELECT id FROM fleet_device
+            WHERE staged.imei = '' AND staged.serial = '' AND asset_tag <> '' AND asset_tag = staged.asset_tag
+            ORDER BY created_at, id LIMIT 1
+        ) by_tag ON true
+        WHERE staged.upload_id = %(upload)s AND staged.outcome <> 'refuse'
+    ), placed AS (
+        SELECT id, device_id, row_number() OVER same AS place, first_value(row_number) OVER same AS first_row
+        FROM matched WINDOW same AS (PARTITION BY device_id ORDER BY row_number)
+    ), judged AS (
+        SELECT row.id, placed.device_id, placed.first_row,
+               CASE WHEN placed.device_id IS NULL THEN 'create' WHEN placed.place > 1 THEN 'refuse'
+                    WHEN {_DIFFERS} THEN 'update' ELSE 'leave' END AS outcome
+        FROM placed
+        JOIN fleet_uploadrow row ON row.id = placed.id
+        LEFT JOIN fleet_device device ON device.id = placed.device_id
         LEFT JOIN fleet_site site ON site.id = device.site_id
-        WHERE row.upload_id = %(upload)s AND row.outcome <> 'refuse'
     )
-    UPDATE fleet_uploadrow row SET outcome = judged.outcome
-    FROM judged WHERE row.id = judged.id AND row.outcome <> judged.outcome
-"""
-
-# Two rows of one file that turn out to be the same device: the first counts.
-_REFUSE_SECOND = """
-    UPDATE fleet_uploadrow row SET outcome = 'refuse', device_id = NULL,
-        problems = row.problems || jsonb_build_array(jsonb_build_object(
-            'code', 'duplicate_in_file', 'column', '', 'value', '', 'hint', first.first_row::text))
-    FROM (
-        SELECT id, row_number() OVER same AS place, first_value(row_number) OVER same AS first_row
-        FROM fleet_uploadrow WHERE upload_id = %(upload)s AND outcome <> 'refuse' AND device_id IS NOT NULL
-        WINDOW same AS (PARTITION BY device_id ORDER BY row_number)
-    ) AS first
-    WHERE row.id = first.id AND first.place > 1
+    UPDATE fleet_uploadrow row SET outcome = judged.outcome,
+        device_id = CASE WHEN judged.outcome <> 'refuse' THEN judged.device_id END,
+        problems = CASE WHEN judged.outcome <> 'refuse' THEN row.problems
+            ELSE row.problems || jsonb_build_array(jsonb_build_object(
+                'code', 'duplicate_in_file', 'column', '', 'value', '', 'hint', judged.first_row::text)) END
+    FROM judged
+    WHERE row.id = judged.id
+      AND (row.outcome <> judged.outcome OR row.device_id IS DISTINCT FROM judged.device_id)
 """
 
 
 def compare_with_fleet(*, upload_id: UUID) -> dict[str, int]:
     """Say of every staged row what would become of it; returns how many rows per outcome."""
     with connection.cursor() as cursor:
-        for statement in (_MATCH, _REFUSE_SECOND, _OUTCOME):
-            cursor.execute(statement, {"upload": upload_id})
+        cursor.execute(_COMPARE, {"upload": upload_id})
         cursor.execute(
             "SELECT outcome, count(*) FROM fleet_uploadrow WHERE upload_id = %s GROUP BY outcome", [upload_id]
         )

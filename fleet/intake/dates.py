@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from b2b_portal.lib.spreadsheets.headers import fold_text
 
@@ -64,6 +65,7 @@ def decide_order(proofs: Iterable[DateOrder | None]) -> DateOrder:
     return seen.pop() if len(seen) == 1 else DateOrder.UNKNOWN
 
 
+@lru_cache(maxsize=20_000)
 def read_date(*, text: str, order: DateOrder) -> DateReading:
     """Return the date in `text`; a month or a year alone becomes its first day, with the problem 'date_approximate'."""
     plain = fold_text(text)

@@ -49,6 +49,8 @@ _NOTHING = IdentifierReading()
 
 def plain_text(text: str) -> str:
     """Return `text` without what hides in cells: `="…"`, a leading apostrophe, invisible characters."""
+    if text.isascii() and text.isalnum():
+        return text
     bare = text.strip()
     if not bare:
         return ""
@@ -120,7 +122,7 @@ def _read_imei(part: str) -> IdentifierReading:
     if len(set(digits)) == 1 or digits.startswith("00000000") or digits in _COUNTED_UP:
         return IdentifierReading(problem="imei_placeholder")
     if len(digits) == 15:
-        return IdentifierReading(digits) if imei_rules.is_valid(digits) else IdentifierReading(problem="imei_invalid")
+        return IdentifierReading(digits) if luhn.is_valid(digits) else IdentifierReading(problem="imei_invalid")
     return IdentifierReading(digits[:14] + luhn.calc_check_digit(digits[:14]))
 
 

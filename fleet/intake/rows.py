@@ -14,11 +14,13 @@ from fleet.intake.naming import capacity_in_name
 from fleet.intake.ownership import read_owner, read_yes_no
 from fleet.intake.problems import RowProblem, Severity
 
-_VIRTUAL = re.compile(
+_HYPERVISORS = (
     r"(?:vmware|virtualbox|innotek|parallels|qemu|kvm|xen|bochs|proxmox|hvm domu|virtual machine|virtual platform|"
-    r"standard pc|google compute|amazon ec2|hyper-v)",
-    re.IGNORECASE,
+    r"standard pc|google compute|amazon ec2|hyper-v)"
 )
+_VIRTUAL = re.compile(_HYPERVISORS, re.IGNORECASE)
+# "VMware-56 4d 9f …" names its hypervisor; XEN41BBQ is an honest serial number of three letters and some more.
+_VIRTUAL_SERIAL = re.compile(rf"{_HYPERVISORS}(?![a-z0-9])", re.IGNORECASE)
 _PERCENT = re.compile(r"0[.,](\d{2})|(\d{1,3})(?:[.,]\d+)? ?%?")
 _COUNT = re.compile(r"(\d{1,6})(?:[.,]0+)?")
 _LOCKS = {True: "activation_lock", False: "none", None: ""}
@@ -136,7 +138,7 @@ def _quantity(cells: RowCells, *, has_number: bool) -> int:
 
 def _model(cells: RowCells, serial: str) -> tuple[str, str, str]:
     manufacturer, model, model_code = (cells.words(field) for field in ("manufacturer", "model", "model_code"))
-    if any(_VIRTUAL.match(text) for text in (manufacturer, model, serial)):
+    if _VIRTUAL.match(manufacturer) or _VIRTUAL.match(model) or _VIRTUAL_SERIAL.match(serial):
         cells.report("virtual_machine", "model")
     elif not model and not model_code:
         cells.report("model_missing", "model")

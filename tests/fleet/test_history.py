@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from fleet.history import MOST, history_of
 from fleet.models import Device, Site, Upload
@@ -83,3 +85,29 @@ def test_long_history_shows_its_end(in_acme, now):
 
     assert len(history) == MOST
     assert history[0].changes[0].after == f"C{MOST + 9}"
+
+
+def test_one_statement_writes_a_version_of_every_device_it_changed_and_of_no_other(in_acme, now):
+    changed, other = make_device("F2LXK1AAAA01", grade="A"), make_device("F2LXK1AAAA02", grade="B")
+
+    Device.objects.update(grade="B", changed_at=now)
+
+    assert versions_of(changed) == [("insert", "A"), ("update", "B")]
+    assert versions_of(other) == [("insert", "B")]
+
+
+def versions_of(device: Device) -> list[tuple[str, str]]:
+    kept = apps.get_model("fleet", "DeviceHistory").objects.filter(pgh_obj_id=device.pk)
+    return list(kept.order_by("pgh_id").values_list("pgh_label", "grade"))
+
+
+def test_no_trigger_writes_history_row_by_row(in_acme):
+    """Each call of such a trigger looks through all rows before it: 100,000 devices took a hundred seconds."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgname, (tgtype & 1) = 1 FROM pg_trigger"
+            " WHERE tgrelid = 'fleet_device'::regclass AND NOT tgisinternal"
+        )
+        row_by_row = dict(cursor.fetchall())
+
+    assert sorted(row_by_row.values()) == [False, False], row_by_row

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from b2b_portal.demo.fleet_file import HEADERS, write_csv, write_xlsx
 from fleet.actions.uploads import commit_upload, discard_upload, receive_upload
-from fleet.models import Device, Site, Upload
+from fleet.models import Device, Site, Upload, UploadRow
 from fleet.states import UploadState
 from records.transitions import StateChanged
 from tenants.jobs import run_job_here
@@ -134,6 +134,20 @@ def test_file_that_is_no_device_list_fails_with_a_sentence(in_acme, as_alice, no
     assert upload.problem_code in (code, "no_identifier_column", "empty")
     assert upload.problem.endswith(".")
     assert not upload.rows.exists()
+
+
+def test_two_rows_that_turn_out_to_be_one_device_count_once(in_acme, as_alice, now):
+    imported(b"Serial number,IMEI,Model\nF2LXK1AAAA01,359999010000032,iPhone 13", as_alice, now)
+
+    upload = upload_of(b"Serial number,IMEI,Model\nF2LXK1AAAA01,,iPhone 13\n,359999010000032,iPhone 13", as_alice, now)
+
+    assert upload.summary["outcomes"] == {"leave": 1, "refuse": 1}
+    second = UploadRow.objects.of(upload).get(outcome="refuse")
+    assert (second.device_id, second.problems[-1]["code"], second.problems[-1]["hint"]) == (
+        None,
+        "duplicate_in_file",
+        "2",
+    )
 
 
 def test_committing_twice_is_refused(in_acme, as_alice, now):

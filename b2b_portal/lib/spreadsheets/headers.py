@@ -22,7 +22,13 @@ def fold_text(text: str) -> str:
     return " ".join(bare.casefold().split())
 
 
-@lru_cache(maxsize=10_000)
 def fold_header(text: str) -> str:
     """Return the plain words of a header: "N°\N{NO-BREAK SPACE}série " and "n serie" are the same column."""
+    if text.isascii() and text.isalnum():  # most serial numbers: each is seen once, so a cache only costs
+        return text.lower()
+    return _fold_words(text)
+
+
+@lru_cache(maxsize=10_000)
+def _fold_words(text: str) -> str:
     return _NOT_PLAIN.sub(" ", fold_text(text)).strip()

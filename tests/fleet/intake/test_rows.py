@@ -74,6 +74,13 @@ def test_virtual_machine_is_refused(cells):
     assert parsed.is_refused
 
 
+@pytest.mark.parametrize("serial", ["XEN41BBQ", "KVMX7Q2", "QEMU9P1L"])
+def test_serial_number_that_begins_like_a_hypervisor_is_a_device(serial):
+    parsed = parse(Serial=serial, Model="ThinkPad T14 Gen 2", Manufacturer="LENOVO")
+
+    assert (parsed.serial, parsed.is_refused) == (serial, False)
+
+
 def test_group_without_numbers_is_refused_with_its_count():
     parsed = parse(Serial="", Model="Galaxy Tab", Quantity="25")
 
