@@ -21,7 +21,7 @@ class Command(BaseCommand):
             self.stdout.write("The demonstration is loaded already.")
             return
         at = timezone.now()
-        for command in ("load_catalogue", "load_prices", "load_stock"):
+        for command in ("load_catalogue", "load_prices", "load_stock", "load_touchpoints"):
             call_command(command, stdout=io.StringIO())
         self.stdout.write("Catalogue, prices and stock are loaded.")
         organisations = make_cast(at=at)
