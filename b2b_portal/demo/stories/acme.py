@@ -32,6 +32,12 @@ _GALAXY = Kind(maker="samsung", model="SM-A536B", category="smartphone", storage
                has_imei=True, system="Android", bought_from=date(2022, 12, 5))  # fmt: skip
 _IPAD = Kind(maker="Apple", model="iPad (9th generation)", category="tablet", storage_gb=(64,), system="iOS",
              bought_from=date(2023, 1, 9))  # fmt: skip
+_LATITUDE_5440 = Kind(maker="Dell Inc.", model="Latitude 5440", category="laptop", storage_gb=(512,), serial_length=7,
+                      system="Windows", bought_from=date(2024, 2, 5), bought_within_days=400)  # fmt: skip
+_MACBOOK_M3 = Kind(maker="Apple", model="MacBook Air (13-inch, M3, 2024)", category="laptop", storage_gb=(256, 512),
+                   system="macOS", bought_from=date(2024, 9, 2), bought_within_days=300)  # fmt: skip
+_IPHONE_15 = Kind(maker="Apple", model="iPhone 15", category="smartphone", storage_gb=(128,), has_imei=True,
+                  system="iOS", bought_from=date(2024, 11, 4), bought_within_days=540)  # fmt: skip
 _PRODESK = Kind(maker="HP", model="ProDesk 400 G6", category="desktop", storage_gb=(256,),
                 bought_from=date(2019, 11, 4))  # fmt: skip
 _OPTIPLEX = Kind(maker="Dell", model="OptiPlex 3080", category="desktop", storage_gb=(256, 512), serial_length=7,
@@ -58,6 +64,9 @@ def _managed() -> list[Unit]:
         Batch(kind=_GALAXY, count=20, sites=(_NANTES, _VILLEURBANNE), cost_centres=(_FIELD,)),
         Batch(kind=_IPAD, count=14, sites=(_VILLEURBANNE,), cost_centres=(_WORKSHOP,)),
         Batch(kind=_IPHONE_13, count=8, sites=_OFFICES, cost_centres=(_SALES,), owner="person"),
+        Batch(kind=_LATITUDE_5440, count=26, sites=_OFFICES, cost_centres=(_FIELD, _IT)),
+        Batch(kind=_MACBOOK_M3, count=9, sites=(_LYON,), cost_centres=(_DESIGN,)),
+        Batch(kind=_IPHONE_15, count=28, sites=_OFFICES, cost_centres=(_SALES, _FIELD)),
     )
     return invent_units(batches, seed=7, first_number=1)
 
