@@ -46,6 +46,7 @@ SECTIONS = (
             '<c-chips :chips="chips" />',
             '<c-bulk-bar total="…">…</c-bulk-bar>',
             '<c-data-table label="…" dense="1" sticky="1"><thead>…</thead><tbody>…</tbody></c-data-table>',
+            '<c-data-table label="…" cards="1">… <td data-label="…">…</td> …</c-data-table>',
             '<c-pagination previous="…" next="…" summary="…" />',
         ),
         "desk/style_guide/table.html",

@@ -108,3 +108,11 @@ def test_table_takes_the_place_of_the_drawing_and_gives_it_back(open_chart):
         seen.append((page.locator("table").is_visible(), page.locator(".chart-drawing svg").is_visible()))
 
     assert seen == [(True, False), (False, True)]
+
+
+@pytest.mark.browser
+def test_without_scripts_there_is_the_table_alone(open_page):
+    page = open_page('<link rel="stylesheet" href="/static/portal/app.css">' + draw(SOURCE, chart=CHART))
+
+    assert page.locator("table").is_visible()
+    assert page.locator(".chart-drawing").is_hidden()

@@ -1,14 +1,19 @@
 """The components, one by one, with nothing around them."""
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.template import engines
 from django.test import RequestFactory
 from django.utils.translation import override
+
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
 
 
 class Tags(HTMLParser):
@@ -174,3 +179,24 @@ def test_tab_leads_to_its_part_without_script_too():
     link = tags(draw('{% cotton tabs.item label="New" url="?new" target="rows" /%}'), "a")[0]
 
     assert (link["href"], link["hx-get"], link["hx-target"]) == ("?new#rows", "?new", "#rows")
+
+
+def test_table_of_cards_says_so():
+    drawn = draw('{% cotton data_table label="Quotes" cards="1" %}<tbody></tbody>{% endcotton %}')
+
+    assert "table-cards" in tags(drawn, "table")[0]["class"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in TEMPLATES.rglob("*.html") if 'cards="1"' in path.read_text() and "cotton" not in path.parts],
+    ids=lambda path: path.name,
+)
+def test_every_cell_of_a_card_says_what_it_is(path):
+    """But the box to tick, an empty one, and one over all columns."""
+    table = re.search(r'<c-data-table [^>]*cards="1".*?</c-data-table>', path.read_text(), re.DOTALL)[0]
+
+    cells = re.findall(r"<td\b[^>]*>(?!</td>)", re.sub(r"{%.*?%}", "", table))
+
+    assert cells
+    assert not [cell for cell in cells if not re.search("data-label|cell-tick|colspan", cell)]
