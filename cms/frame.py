@@ -24,7 +24,9 @@ def site_frame(
     return {
         "navigation": [shown for entry, shown in entries if entry.show_in_menus],
         "footer_groups": list(_grouped(entries)),
-        "translations": _translations(_addresses_of_page(page, request) if page else _addresses_of_path(request)),
+        "translations": _translations(
+            request, _addresses_of_page(page, request) if page else _addresses_of_path(request)
+        ),
     }
 
 
@@ -45,13 +47,14 @@ def _grouped(entries: "Iterable[tuple[ContentPage, dict[str, Any]]]") -> Iterabl
             yield {"label": group.label, "entries": found}
 
 
-def _translations(addresses: Mapping[str, str | None]) -> list[dict[str, Any]]:
+def _translations(request: HttpRequest, addresses: Mapping[str, str | None]) -> list[dict[str, Any]]:
     """Where a page has no translation, the home of that language."""
     return [
         {
             "code": code,
             "label": LANGUAGE_NAMES[code],
-            "url": addresses.get(code) or f"/{code}/",
+            "url": (url := addresses.get(code) or f"/{code}/"),
+            "whole_url": request.build_absolute_uri(url),  # as search engines want it
             "active": code == get_language(),
         }
         for code, _name in settings.LANGUAGES

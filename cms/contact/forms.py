@@ -11,13 +11,15 @@ from cms.contact.message import ContactMessage
 class ContactForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in its stubs only
     """`website` is for robots, as in the request for an account: nobody sees it."""
 
+    subject = forms.ChoiceField(
+        label=_("What is it about?"), choices=[("", _("Choose…")), *ContactMessage.Subject.choices]
+    )
     website = forms.CharField(required=False, label=_("Leave this empty"))
 
     class Meta:
         model = ContactMessage
         fields = ["subject", "full_name", "email", "organisation_name", "message"]
         labels = {
-            "subject": _("What is it about?"),
             "full_name": _("Your name"),
             "email": _("Your e-mail address"),
             "organisation_name": _("Your organisation"),

@@ -24,4 +24,4 @@ def help_link(context: dict[str, Any], topic: str, label: str = "") -> SafeStrin
     if page is None:
         return ""
     sign = icon("help-circle", size="sm")
-    return format_html('<a class="link" href="{}">{} {}</a>', page.url, sign, label or page.title)
+    return format_html('{} <a class="link" href="{}">{}</a>', sign, page.url, label or page.title)

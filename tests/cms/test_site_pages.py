@@ -1,19 +1,22 @@
 import re
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
 
-from cms.initial_pages import HOME, IN_ORDER, create_site_pages, read_text
-from cms.models import ContentPage, HomePage
+from cms.initial_pages import HOME, IN_ORDER, TEXTS, create_site_pages, page_key, read_text
+from cms.models import ContentPage, HomePage, InitialPage
 from impact.method.wording import find_forbidden_claims
 
 pytestmark = pytest.mark.django_db
 
 LANGUAGES = ("en", "fr")
+SAME = {"type", "page", "destination", "icon", "grade", "footer", "menu", "parent"}
 
 
 def addresses():
@@ -34,7 +37,8 @@ def test_every_page_answers_in_its_language_and_leads_to_the_other(site):
 
         assert page.status_code == 200, address
         assert f'<html lang="{language}"' in page.content.decode()
-        assert site.get(re.search(rf'hreflang="{other}"\s+href="([^"]+)"', page.content.decode())[1]).status_code == 200
+        leads_to = re.search(rf'hreflang="{other}"\s+href="http://localhost(/[^"]+)"', page.content.decode())[1]
+        assert site.get(leads_to).status_code == 200
 
 
 def test_every_page_has_its_translation():
@@ -56,10 +60,30 @@ def test_root_leads_to_the_home_of_the_browsers_language(site, accepted, home):
 def test_page_has_the_same_shape_in_both_languages(key):
     english, french = (read_text(language=language, key=key).values for language in LANGUAGES)
 
-    assert [block["type"] for block in english["body"]] == [block["type"] for block in french["body"]]
-    assert {name: len(value) for name, value in english.items() if isinstance(value, list)} == {
-        name: len(value) for name, value in french.items() if isinstance(value, list)
-    }
+    assert shape_of(english) == shape_of(french)
+
+
+def shape_of(part):
+    """What is in a text but for its words: names, kinds, how many; and where links lead."""
+    if isinstance(part, dict):
+        return {name: value if name in SAME else shape_of(value) for name, value in part.items()}
+    if isinstance(part, list):
+        return [shape_of(inner) for inner in part]
+    return re.findall(r'<a page="[^"]+">', part) if isinstance(part, str) else part
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_made_into_a_page(language):
+    assert {path.stem for path in (TEXTS / language).glob("*.toml")} == {HOME, *IN_ORDER}
+
+
+@pytest.mark.parametrize("key", [HOME, *IN_ORDER])
+def test_french_text_is_written_as_french_is(key):
+    """No space that may break before : ; ? ! » or after «, and no straight apostrophe."""
+    text = (TEXTS / "fr" / f"{key}.toml").read_text(encoding="utf-8")
+    words = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', text))
+
+    assert re.findall(r".{12} [:;?!»]|« .{12}|\w'\w", words) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -90,6 +114,95 @@ def test_page_that_an_editor_removed_stays_removed():
     assert create_site_pages() == []
 
 
+def forget(*keys, language="en"):
+    """As on a site of before the release that brought these texts."""
+    InitialPage.objects.filter(key__in=keys, language=language).delete()
+    for key in keys:
+        ContentPage.objects.filter(translation_key=page_key(key), locale__language_code=language).delete()
+
+
+def test_page_that_a_release_brings_is_added_to_an_old_site(site):
+    forget("schools")
+
+    assert create_site_pages() == ["/en/schools/"]
+    assert site.get("/en/schools/").status_code == 200
+    assert create_site_pages() == []
+
+
+def test_pages_that_a_release_brings_together_lead_to_each_other(site):
+    forget("help-locks", "help", "buy-back")
+
+    assert create_site_pages() == ["/en/buy-back/", "/en/help/", "/en/help/locks/"]
+    assert 'href="/en/help/locks/"' in site.get("/en/buy-back/").content.decode()
+
+
+def test_page_an_editor_has_changed_is_left_alone(site):
+    page = ContentPage.objects.get(slug="grades", locale__language_code="en")
+    page.title = "Four letters"
+    page.save_revision().publish()
+    forget("schools")
+
+    create_site_pages()
+
+    assert "Four letters" in site.get("/en/grades/").content.decode()
+
+
+def test_page_of_a_site_that_remembers_nothing_is_not_made_twice():
+    InitialPage.objects.all().delete()
+    before = Page.objects.count()
+
+    assert create_site_pages() == []
+    assert Page.objects.count() == before
+
+
+def test_page_under_one_that_was_removed_is_not_made():
+    ContentPage.objects.get(slug="help", locale__language_code="en").delete()
+    InitialPage.objects.filter(key="help-locks", language="en").delete()
+
+    assert create_site_pages() == []
+
+
+def test_address_that_an_editor_has_taken_is_left_to_him(site):
+    forget("terms")
+    home = HomePage.objects.get(locale__language_code="en")
+    home.add_child(instance=ContentPage(title="My terms", slug="terms", locale=home.locale))
+
+    [made] = create_site_pages()
+
+    assert made != "/en/terms/"
+    assert "My terms" in site.get("/en/terms/").content.decode()
+    assert site.get(made).status_code == 200
+
+
+def test_link_to_a_page_that_is_gone_becomes_its_words(site):
+    forget("buy-back")
+    ContentPage.objects.get(slug="locks", locale__language_code="en").delete()
+
+    create_site_pages()
+
+    page = site.get("/en/buy-back/").content.decode()
+    assert "How to remove locks</a>" not in page
+    assert "How to remove locks" in page
+
+
+def test_link_to_a_page_that_is_unpublished_leads_nowhere(site):
+    ContentPage.objects.get(slug="locks", locale__language_code="en").unpublish()
+
+    page = site.get("/en/buy-back/").content.decode()
+
+    assert "/en/help/locks/" not in page
+    assert "/en/help/locks/" not in site.get("/en/help/").content.decode()
+
+
+def test_home_keeps_the_name_of_its_language(site):
+    home = HomePage.objects.get(locale__language_code="en")
+    home.slug = "start"
+    home.save_revision().publish()
+
+    assert HomePage.objects.get(pk=home.pk).slug == "en"
+    assert site.get("/en/grades/").status_code == 200
+
+
 def test_wagtails_own_welcome_page_is_gone():
     assert not Page.objects.filter(title__startswith="Welcome").exists()
     assert Site.objects.get().root_page.specific == HomePage.objects.get(locale__language_code="en")
@@ -108,11 +221,95 @@ def test_public_site_has_no_sign_in_form_of_wagtail(site):
     assert site.get("/en/_util/login/").status_code == 404
 
 
-def test_page_needs_few_queries(site):
-    with CaptureQueriesContext(connection) as asked:
-        site.get("/en/")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_needs_many_queries(site, language):
+    for address in addresses():
+        if address.startswith(f"/{language}/"):
+            with CaptureQueriesContext(connection) as asked:
+                site.get(address)
 
-    assert len([query for query in asked if not query["sql"].startswith("SET ")]) <= 20
+            assert len([query for query in asked if not query["sql"].startswith("SET ")]) <= 20, address
+
+
+def test_every_link_between_pages_leads_somewhere(site):
+    links = {
+        link
+        for address in addresses()
+        for link in re.findall(r'href="(/(?:en|fr)/[^"#?]*)"', site.get(address).content.decode())
+    }
+
+    assert len(links) > 40
+    assert [link for link in links if site.get(link).status_code != 200] == []
+
+
+def test_every_page_is_reached_from_the_menu_or_the_footer_or_help(site):
+    listed = site.get("/en/").content.decode() + site.get("/en/help/").content.decode()
+
+    assert [
+        address for address in addresses() if address.startswith("/en/") and f'href="{address}"' not in listed
+    ] == []
+
+
+def test_menu_is_short_and_its_names_too(site):
+    for language in LANGUAGES:
+        menu = site.get(f"/{language}/").context["navigation"]
+
+        assert len(menu) == 7
+        assert all(len(entry["label"]) <= 16 for entry in menu)
+
+
+def test_menu_opens_without_a_script(site):
+    page = site.get("/en/").content.decode()
+
+    assert 'popovertarget="site-menu"' in page
+    assert re.search(r'<nav[^>]*id="site-menu"[^>]*popover', page)
+
+
+def test_footer_has_its_groups_in_order(site):
+    groups = site.get("/en/").context["footer_groups"]
+
+    assert [str(group["label"]) for group in groups] == ["What we do", "Good to know", "About this site"]
+    assert {"Legal notice", "Privacy", "Terms", "Contact"} <= {entry["label"] for entry in groups[2]["entries"]}
+
+
+def test_page_under_another_leads_back_to_it(site):
+    assert re.search(r'site-above">\s*<a href="/en/help/"', site.get("/en/help/locks/").content.decode())
+    assert "site-above" not in site.get("/en/help/").content.decode()
+
+
+@pytest.mark.parametrize("grade", ["A", "B", "C", "D"])
+def test_grade_is_drawn_as_a_laptop_and_a_phone_with_words_for_it(site, grade):
+    page = site.get("/en/grades/").content.decode()
+
+    card = page.split(f'id="grade-{grade.lower()}"')[1].split("</article>")[0]
+    assert card.count("<svg") == 2
+    assert f'aria-label="Drawing: a laptop of grade {grade},' in card
+    assert f'aria-label="Drawing: a phone of grade {grade},' in card
+
+
+def test_drawings_of_the_grades_show_more_and_more_wear(site):
+    page = site.get("/en/grades/").content.decode()
+    drawn = [page.split(f'id="grade-{grade}"')[1].split("</article>")[0] for grade in "abcd"]
+
+    marks = [len(re.findall(r"drawing-(?:fine|wear|worn|crack|gap|broken)", card)) for card in drawn]
+    assert marks[0] == 0
+    assert marks == sorted(set(marks))
+
+
+def test_questions_open_without_a_script(site):
+    page = site.get("/en/questions/").content.decode()
+
+    assert page.count("<details>") == page.count("<summary>") > 10
+
+
+def test_first_pages_of_an_old_site_are_remembered_by_the_migration():
+    remember = import_module("cms.migrations.0003_remember_initial_pages")
+    InitialPage.objects.all().delete()
+
+    remember.remember(apps, None)
+
+    kept = set(InitialPage.objects.values_list("language", "key"))
+    assert kept == {(language, key) for language in LANGUAGES for key in remember.FIRST_RELEASE}
 
 
 def test_price_example_adds_up(site):

@@ -45,7 +45,8 @@ def test_every_entry_leads_to_a_page(acme_portal):
 def test_every_entry_of_the_desk_leads_to_a_page(desk):
     found = entries(desk, "/")
 
-    assert [str(entry["label"]) for entry in found] == ["My day", "Organisations", "Stock", "Account requests"]
+    labels = [str(entry["label"]) for entry in found]
+    assert labels == ["My day", "Organisations", "Stock", "Account requests", "Messages"]
     for entry in found:
         assert desk.get(entry["url"]).status_code == 200, entry["label"]
 
