@@ -4,12 +4,12 @@ from contextlib import contextmanager
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-_PLUMBING = ("SET search_path", "SAVEPOINT", "RELEASE")
+_PLUMBING = ("SAVEPOINT", "RELEASE")
 
 
 @contextmanager
 def queries() -> Iterator[list[str]]:
-    """Fill a list with the statements that were run, but for savepoints and the choice of a schema before each."""
+    """Fill a list with the statements that were run, but for savepoints."""
     ran: list[str] = []
     with CaptureQueriesContext(connection) as captured:
         yield ran
