@@ -17,7 +17,7 @@ FRONT_END := static/vendor/versions.json static/vendor/tabler/site.min.css
 SITE_TEMPLATES := $(shell find templates/cms templates/layouts templates/cotton templates/django -name '*.html')
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help demo test check lint setup assets messages bench lock packages-demo packages-test
+.PHONY: help demo test check lint setup assets messages bench lighthouse lock packages-demo packages-test
 .DELETE_ON_ERROR:
 
 help:
@@ -59,6 +59,9 @@ messages: $(VENV)/.installed-dev ## collect the strings to translate into locale
 
 bench: packages-demo $(VENV)/.installed-dev ## measure (ONLY=<case>); results in var/bench
 	@$(BIN)/python -m bench $(ONLY); status=$$?; PORTAL_VAR=$(CURDIR)/var/bench $(MANAGE) down >/dev/null; exit $$status
+
+lighthouse: packages-test $(VENV)/.installed-dev static/vendor/versions.json ## judge the public pages of a demonstration with Lighthouse
+	@$(BIN)/python -m bench.lighthouse
 
 lock: $(VENV)/.installed-dev ## compile the pinned, hashed requirements from pyproject.toml
 	$(LOCK) pyproject.toml --output-file requirements.txt

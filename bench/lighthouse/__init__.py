@@ -1,0 +1,1 @@
+"""Lighthouse over pages of a running demonstration: `make lighthouse`. Needs Chromium; never part of `make test`."""
