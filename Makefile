@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --progress-bar off --no-deps --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help demo test check lint setup assets messages bench lock packages-demo packages-test
+.PHONY: help demo test check lint setup assets messages bench gallery lock packages-demo packages-test
 .DELETE_ON_ERROR:
 
 help:
@@ -56,6 +56,9 @@ messages: $(VENV)/.installed-dev ## collect the strings to translate into locale
 
 bench: packages-demo $(VENV)/.installed-dev ## measure (ONLY=<case>); results in var/bench
 	@$(BIN)/python -m bench $(ONLY); status=$$?; PORTAL_VAR=$(CURDIR)/var/bench $(MANAGE) down >/dev/null; exit $$status
+
+gallery: packages-test $(VENV)/.installed-dev static/vendor/versions.json ## a picture of every page in every view, checked; in var/gallery
+	@$(BIN)/python -m tests.journeys.gallery
 
 lock: $(VENV)/.installed-dev ## compile the pinned, hashed requirements from pyproject.toml
 	$(LOCK) pyproject.toml --output-file requirements.txt

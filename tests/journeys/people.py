@@ -4,14 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from b2b_portal.demo.cast import PASSWORD
+from tests.journeys.axe import problems_of
 
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-}
 VIEWS = [("light", 1440), ("light", 390), ("dark", 390), ("dark", 1440)]
 
 
@@ -82,15 +79,9 @@ class Person:
             self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             self.page.wait_for_timeout(100)
             self.page.screenshot(path=self.portal.shots / f"{name}-{theme}-{width}.png", full_page=True)
-            self.problems += [f"{name} {theme} {width}: {problem}" for problem in self._problems_of_the_page()]
+            self.problems += [f"{name} {theme} {width}: {problem}" for problem in problems_of(self.page)]
         self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
         self.page.set_viewport_size({"width": 1440, "height": 900})
-
-    def _problems_of_the_page(self) -> list[str]:
-        wide, inner = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        sideways = [f"scrolls sideways ({wide} > {inner})"] if wide > inner else []
-        found = Axe().run(self.page, options=RULES).response["violations"]
-        return sideways + [f"{one['id']} {[node['target'] for node in one['nodes']][:3]}" for one in found]
 
     def clicks(self, name: str, *, role: str = "button") -> None:
         self.page.get_by_role(role, name=name, exact=False).first.click()
