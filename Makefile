@@ -12,6 +12,9 @@ TEST_STATE := PORTAL_VAR=$(CURDIR)/var/test
 # with an extra, and refuse it for its missing hash. `pip check` says if a lock is not complete.
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --progress-bar off --no-deps --require-hashes
+# The second is what the public site sends of Tabler: made again when a template of the site has changed.
+FRONT_END := static/vendor/versions.json static/vendor/tabler/site.min.css
+SITE_TEMPLATES := $(shell find templates/cms templates/layouts templates/cotton templates/django -name '*.html')
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .PHONY: help demo test check lint setup assets messages bench gallery lock packages-demo packages-test
@@ -22,10 +25,10 @@ help:
 
 demo: packages-demo ## set up and run the portal with demo data on http://localhost:8000 (PORT=…); Ctrl-C stops it
 	@test -e $(VENV)/.installed || $(PYTHON) -m b2b_portal.runtime.port $(PORT)  # before the long wait, not after it
-	@$(MAKE) --silent --no-print-directory $(VENV)/.installed static/vendor/versions.json
+	@$(MAKE) --silent --no-print-directory $(VENV)/.installed $(FRONT_END)
 	@exec $(MANAGE) up --demo --port $(PORT)
 
-test: packages-test $(VENV)/.installed-dev static/vendor/versions.json ## set up, then run every check and every test
+test: packages-test $(VENV)/.installed-dev $(FRONT_END) ## set up, then run every check and every test
 	@$(MAKE) --no-print-directory lint
 	@status=0; \
 	$(BIN)/python -m pytest -n 2 -m "not browser" && $(BIN)/python -m pytest -m browser || status=$$?; \
@@ -34,7 +37,7 @@ test: packages-test $(VENV)/.installed-dev static/vendor/versions.json ## set up
 
 check: test ## what CI runs: the same as `make test`
 
-setup: packages-demo $(VENV)/.installed static/vendor/versions.json ## install everything and prepare the database, without starting
+setup: packages-demo $(VENV)/.installed $(FRONT_END) ## install everything and prepare the database, without starting
 	@$(MANAGE) prepare
 
 lint: $(VENV)/.installed-dev
@@ -47,7 +50,7 @@ lint: $(VENV)/.installed-dev
 	PORTAL_DOMAIN=portal.example.org PORTAL_SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_urlsafe(60))") \
 	$(TEST_STATE) $(MANAGE) check --deploy --fail-level WARNING
 
-assets: static/vendor/versions.json ## fetch the front-end files again when their lock has changed
+assets: $(FRONT_END) ## fetch the front-end files again when their lock has changed
 
 messages: $(VENV)/.installed-dev ## collect the strings to translate into locale/fr
 	$(MANAGE) makemessages --locale fr --no-obsolete --add-location file \
@@ -89,3 +92,6 @@ static/vendor/versions.json: assets/package-lock.json assets/icons.txt assets/co
 	@echo "Fetching the front-end files …"
 	@$(BIN)/python -m b2b_portal.runtime.front_end
 	@touch $@
+
+static/vendor/tabler/site.min.css: static/vendor/versions.json assets/trimming.py $(wildcard static/portal/*.css) $(SITE_TEMPLATES)
+	@$(BIN)/python assets/trimming.py

@@ -10,6 +10,8 @@ import shutil
 import sys
 from pathlib import Path
 
+from trimming import trim_for_site
+
 ASSETS = Path(__file__).resolve().parent
 NODE_MODULES = ASSETS / "node_modules"
 VENDOR = ASSETS.parent / "static" / "vendor"
@@ -120,6 +122,7 @@ def main() -> int:
     """Collect, and say in one line what came or what is missing."""
     try:
         versions = collect()
+        trim_for_site()
     except AssetsMissing as missing:
         sys.stderr.write(f"{missing}\n")
         return 1

@@ -1,12 +1,14 @@
 """What stands around every page of the public site: the menu, the footer's links, the other language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language, get_language_from_path
+
+from cms.footer import FooterGroup
 
 if TYPE_CHECKING:
     from cms.models import ContentPage, SitePage
@@ -17,21 +19,30 @@ LANGUAGE_NAMES = {"en": "English", "fr": "Français"}  # each in its own languag
 def site_frame(
     request: HttpRequest, *, listed: "Sequence[ContentPage]", page: "SitePage | None" = None
 ) -> dict[str, Any]:
-    """Context of layouts/site.html: `navigation`, `footer_pages` and `translations`, the page in every language."""
+    """Context of layouts/site.html: `navigation`, `footer_groups` and `translations`, the page in every language."""
     entries = [(entry, _entry(entry, request, page)) for entry in listed]
     return {
         "navigation": [shown for entry, shown in entries if entry.show_in_menus],
-        "footer_pages": [shown for entry, shown in entries if entry.show_in_footer],
+        "footer_groups": list(_grouped(entries)),
         "translations": _translations(_addresses_of_page(page, request) if page else _addresses_of_path(request)),
     }
 
 
 def _entry(entry: "ContentPage", request: HttpRequest, page: "SitePage | None") -> dict[str, Any]:
     return {
-        "label": entry.title,
+        "label": entry.menu_label or entry.title,
+        "title": entry.title,
         "url": entry.get_url(request),
         "active": page is not None and page.path.startswith(entry.path),
     }
+
+
+def _grouped(entries: "Iterable[tuple[ContentPage, dict[str, Any]]]") -> Iterable[dict[str, Any]]:
+    """The groups of the footer that have a page, in their order."""
+    for group in FooterGroup:
+        found = [shown for entry, shown in entries if entry.show_in_footer and entry.footer_group == group]
+        if found:
+            yield {"label": group.label, "entries": found}
 
 
 def _translations(addresses: Mapping[str, str | None]) -> list[dict[str, Any]]:

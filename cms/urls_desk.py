@@ -1,4 +1,4 @@
-"""The editor on the desk's host. Put `*cms_urls.urlpatterns` into b2b_portal/urls_desk.py, last."""
+"""The site's messages and its editor on the desk's host. `*cms_urls.urlpatterns` stands in urls_desk.py, last."""
 
 from typing import NoReturn
 
@@ -20,6 +20,7 @@ from wagtail.urls import serve_pattern
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 from wagtail.views import serve
 
+from cms.contact.desk import contact_message_done, contact_messages
 from cms.editors import editors_only
 
 KEPT_ELSEWHERE = (NameEmailSettingsPanel, AvatarSettingsPanel, LocaleSettingsPanel, ChangePasswordPanel)
@@ -47,6 +48,8 @@ def open_editor(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("messages/", contact_messages, name="desk_messages"),
+    path("messages/<uuid:message_id>/done/", contact_message_done, name="desk_message_done"),
     path("cms/login/", editors_only(open_editor)),
     path("cms/logout/", logout),
     path("cms/account/", editors_only(EditorAccountView.as_view())),

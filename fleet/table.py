@@ -93,8 +93,11 @@ class FleetTable:
         return address(self.parameters, **{SORT: "", TOKEN: ""})
 
 
-def build_table(*, matching: DeviceFilter, query: QueryDict) -> FleetTable:
-    """Lay out the page of the table that `query` asks for: three queries and the filter's own."""
+def build_table(*, matching: DeviceFilter, query: QueryDict, fleet_size: int) -> FleetTable:
+    """Lay out the page of the table that `query` asks for: three queries and the filter's own.
+
+    `fleet_size` is how many devices there are without a filter: they are not counted once more.
+    """
     parameters = parameters_of(query)
     sort = query.get(SORT, "")
     sort = sort if sort in SORTS else "model"
@@ -104,7 +107,7 @@ def build_table(*, matching: DeviceFilter, query: QueryDict) -> FleetTable:
     return FleetTable(
         rows=[DeviceRow(device, kinds.get(device.category, ""), standing_of(device)) for device in page.rows],
         page=page,
-        total=matching.qs.count(),
+        total=matching.qs.count() if _is_filtered(parameters) else fleet_size,
         chips=list(_chips(matching, parameters)),
         sorts={name: _sort_link(name, sort, parameters) for name in HEADINGS},
         parameters=parameters,
@@ -116,9 +119,9 @@ def tally_fleet(*, devices: DeviceQuerySet, today: date) -> Tally:
     old = Q(age_from_on__lte=born_by(months=OLD_MONTHS, today=today))
     return Tally(
         **devices.aggregate(
-            devices=Count("pk"),
-            unidentified=Count("pk", filter=Q(model__isnull=True)),
-            old=Count("pk", filter=old),
+            devices=Count("owner"),
+            unidentified=Count("owner", filter=Q(model__isnull=True)),
+            old=Count("owner", filter=old),
         )
     )
 
@@ -127,6 +130,10 @@ def parameters_of(query: QueryDict) -> Parameters:
     """The parameters of the table among whatever else stands in an address."""
     known = {*DeviceFilter.base_filters, SORT}
     return {name: [value for value in values if value] for name, values in query.lists() if name in known}
+
+
+def _is_filtered(parameters: Parameters) -> bool:
+    return any(values for name, values in parameters.items() if name != SORT)
 
 
 def _chips(matching: DeviceFilter, parameters: Parameters) -> Iterator[Chip]:

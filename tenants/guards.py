@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 from tenants.middleware.room import DESK, PORTAL
+from tenants.page_before import page_before
 from tenants.permissions import DeskPermission, Permission, PermissionRefused, check_may
 from tenants.requests import MemberRequest, RoomRequest, StaffRequest
 
@@ -51,5 +52,5 @@ def _guard(permission: str, *, room: str) -> Callable[[Callable[..., HttpRespons
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Send a stranger to the sign-in page and, when he asked for a page, back to it."""
-    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+    """Send a stranger to the sign-in page and back to the page he asked for, or on which the form he sent stands."""
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else page_before(request))

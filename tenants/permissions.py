@@ -32,6 +32,7 @@ class DeskPermission(StrEnum):
     INVOICE_SETTLE = "desk.invoice.settle"
     INVOICE_CREDIT = "desk.invoice.credit"
     SIGN_UP_DECIDE = "desk.sign_up.decide"
+    CONTACT_ANSWER = "desk.contact.answer"
     STOCK_VIEW = "desk.stock.view"
     CMS_EDIT = "desk.cms.edit"
 
@@ -73,6 +74,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[DeskPermission]] = {
             DeskPermission.OFFER_PUBLISH,
             DeskPermission.ORDER_SHIP,
             DeskPermission.SIGN_UP_DECIDE,
+            DeskPermission.CONTACT_ANSWER,
             DeskPermission.STOCK_VIEW,
         }
     ),

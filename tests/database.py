@@ -91,8 +91,8 @@ def _make_template(template: str) -> None:
 
 
 def _fill() -> None:
-    """The shipped catalogue, prices and stock, the pages of the site, and the cast."""
-    for command in ("load_catalogue", "load_prices", "load_stock", "site_pages_create"):
+    """The shipped catalogue, prices and stock, the sample shops, the pages of the site, and the cast."""
+    for command in ("load_catalogue", "load_prices", "load_stock", "load_touchpoints", "site_pages_create"):
         call_command(command, stdout=io.StringIO())
     make_cast(at=timezone.now())
     Organisation.objects.update(language="en")

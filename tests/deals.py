@@ -38,7 +38,7 @@ def three_devices() -> list[Device]:
 
 
 def stock() -> StockOffer:
-    return StockOffer.objects.available().order_by("sku").first()
+    return StockOffer.objects.available().order_by("-quantity", "sku").first()
 
 
 def line_of(offer: StockOffer, **changes) -> LineInput:

@@ -30,6 +30,18 @@ COMPANY = {
 }
 
 
+SIGN_UP = {
+    "organisation_name": "Collège Simone-Veil (fictitious)",
+    "kind": "school",
+    "country": "FR",
+    "full_name": "Camille Noël",
+    "email": "camille.noel@simone-veil.example",
+    "message": "Bonjour, nous remplaçons deux classes mobiles (60 tablettes) à la rentrée de janvier et souhaitons "
+    "revendre les anciennes. Pouvez-vous nous ouvrir un accès ?",
+    "language": "fr",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Customer:
     """An invented organisation."""
@@ -127,7 +139,7 @@ def _make_organisation(customer: Customer, *, at: datetime) -> Organisation:
         postcode=customer.postcode,
         city=customer.city,
     )
-    run_job_here(job)
+    run_job_here(job, at=at)
     organisation.refresh_from_db()
     return organisation
 

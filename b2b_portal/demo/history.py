@@ -1,11 +1,12 @@
 """A believable past for the demonstration, made by the same actions and jobs as people and workers use."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django_tenants.utils import schema_context, tenant_context
 
+from b2b_portal.demo.cast import SIGN_UP
 from b2b_portal.demo.stage import Cast, Scene, Stage, cues_of
 from b2b_portal.demo.stories.acme import ACME
 from b2b_portal.demo.stories.globex import GLOBEX
@@ -14,6 +15,7 @@ from tenants.actor import Actor
 from tenants.jobs import run_job_here
 from tenants.models import Job, Membership, Organisation, User
 from tenants.outbox import drain_outbox
+from tenants.sign_up import request_sign_up
 
 STORIES: Mapping[str, Sequence[Scene]] = {"acme": ACME, "rosa-parks": ROSA_PARKS, "globex": GLOBEX}
 MEMBERS = {"acme": "alice@acme.example", "rosa-parks": "dora@rosa-parks.example", "globex": "charlie@globex.example"}
@@ -30,6 +32,8 @@ def write_history(organisations: Mapping[str, Organisation], *, at: datetime) ->
             with tenant_context(organisations[cue.slug]):
                 cue.deed(stage)
             run_everything(at=cue.at, of=organisations.values())
+    with schema_context("public"):
+        request_sign_up(**SIGN_UP, at=at - timedelta(hours=3))
 
 
 def run_everything(*, at: datetime, of: Iterable[Organisation] | None = None) -> None:

@@ -11,6 +11,7 @@ from random import Random
 from stdnum import luhn
 
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ0123456789"
+_SCATTER = 7919  # a prime that does not divide 30 ** 4: neighbours get letters far apart, and no two the same
 _TEST_TYPE_CODE = "35999901"  # of test devices
 _CONDITIONS = {"": 46, "A": 14, "B": 26, "C": 10, "D": 4}  # out of a hundred devices
 
@@ -90,7 +91,7 @@ def _unit(number: int, batch: Batch, random: Random) -> Unit:
 
 def _in_letters(number: int) -> str:
     """Four letters that no other number gives."""
-    letters = ""
+    letters, number = "", number * _SCATTER % len(_LETTERS) ** 4
     for _ in range(4):
         number, rest = divmod(number, len(_LETTERS))
         letters = _LETTERS[rest] + letters

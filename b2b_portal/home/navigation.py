@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from cms.models import ContactMessage
 from fleet.models import Device
 from quotes.models import BuyBackOffer, Quote
 from tenants.middleware.room import DESK, PORTAL
@@ -52,6 +53,10 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place(
             "desk_sign_ups", _("Account requests"), "user-plus", DeskPermission.SIGN_UP_DECIDE,
             lambda: SignUpRequest.objects.open().count(),
+        ),
+        Place(
+            "desk_messages", _("Messages"), "message", DeskPermission.CONTACT_ANSWER,
+            lambda: ContactMessage.objects.open().count(),
         ),
         Place("wagtailadmin_home", _("Public site"), "world", DeskPermission.CMS_EDIT),
     ),

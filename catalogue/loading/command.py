@@ -1,4 +1,4 @@
-"""The shape that the three load commands share: one file in, one JSON object out, a sentence when it is refused."""
+"""The shape that the load commands share: one file in, one JSON object out, a sentence when it is refused."""
 
 import json
 import time

@@ -48,7 +48,7 @@ def read_stock_file(
     problems = Problems()
     check_names(content, _FILE, where="file", problems=problems)
     file = StockFile(stated_on=str(content.get("stated_on")))
-    if not _is_day(file.stated_on):
+    if not is_day(file.stated_on):
         problems.add("file", "stated_on", "is a day, as in 2026-11-20")
     for where, values in each_object(content, "reconditioners", problems=problems):
         check_names(values, _RECONDITIONER, where=where, problems=problems)
@@ -67,7 +67,8 @@ def read_stock_file(
     return file
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether this is a day as in 2026-11-20."""
     try:
         date.fromisoformat(text)
     except ValueError:

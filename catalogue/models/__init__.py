@@ -17,6 +17,7 @@ from catalogue.models.price_rows import (
 )
 from catalogue.models.revision import CatalogueRevision
 from catalogue.models.stock_offer import Reconditioner, StockOffer
+from catalogue.models.touchpoint import Touchpoint
 
 __all__ = [
     "BasePrice",
@@ -37,5 +38,6 @@ __all__ = [
     "Reconditioner",
     "Retention",
     "StockOffer",
+    "Touchpoint",
     "Variant",
 ]

@@ -27,10 +27,11 @@ def device_list(request: MemberRequest) -> HttpResponse:
     devices = Device.objects.in_fleet()
     matching = DeviceFilter(request.GET, queryset=devices, request=request)
     role = request.membership.role
+    tally = tally_fleet(devices=devices, today=timezone.localdate())
     context = {
         "filter": matching,
-        "table": build_table(matching=matching, query=request.GET),
-        "tally": tally_fleet(devices=devices, today=timezone.localdate()),
+        "table": build_table(matching=matching, query=request.GET, fleet_size=tally.devices),
+        "tally": tally,
         "may_upload": may(role, Permission.FLEET_UPLOAD),
         "may_request": may(role, Permission.OFFER_REQUEST),
     }

@@ -19,7 +19,8 @@ SVG = """<svg
 
 
 @pytest.fixture
-def collect():
+def collect(monkeypatch):
+    monkeypatch.syspath_prepend(str(SCRIPT.parent))
     spec = importlib.util.spec_from_file_location("collect", SCRIPT)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

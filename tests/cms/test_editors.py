@@ -30,6 +30,8 @@ def edited(page, **changes):
         "slug": page.slug,
         "lead": page.lead,
         "body-count": "0",
+        "menu_label": page.menu_label,
+        "footer_group": page.footer_group,
         "seo_title": "",
         "search_description": "",
         "comments-TOTAL_FORMS": "0",

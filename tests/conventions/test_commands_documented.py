@@ -30,6 +30,7 @@ COMMANDS = [
     ("load_catalogue", []),
     ("load_prices", []),
     ("load_stock", []),
+    ("load_touchpoints", []),
     ("status", []),
 ]
 

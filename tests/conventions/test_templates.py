@@ -11,7 +11,7 @@ from tests.conventions.source import APPS, ROOT
 TEMPLATES = ROOT / "templates"
 # Looked up by Django, allauth and Wagtail by these names.
 LOOKED_UP = re.compile(
-    r"^((400|403|403_csrf|404|500)\.html|(account|allauth|mfa|django|wagtailadmin|wagtailembeds|registration)/)"
+    r"^((400|403|403_csrf|404|429|500)\.html|(account|allauth|mfa|django|wagtailadmin|wagtailembeds|registration)/)"
 )
 NAMED = re.compile(r"""["']([\w./-]+\.(?:html|txt|css|svg))(?:#[\w-]+)?["']""")
 COMPONENT = re.compile(r"<c-([\w.-]+)")

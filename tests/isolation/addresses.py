@@ -44,8 +44,8 @@ ACCOUNT = {
 CLASSIFIED: Mapping[str, Mapping[str, For]] = {
     "site": dict.fromkeys(
         (
-            "verify_printed", "sign_up_request", "sign_up_thanks", "sign_in", "verify", "verify_document",
-            "verify_file", "wagtail_serve",
+            "verify_printed", "sign_up_request", "sign_up_thanks", "sign_in", "contact_send", "contact_thanks",
+            "verify", "verify_document", "verify_file", "wagtail_serve",
         ),
         For.ANYBODY,
     ),
@@ -56,7 +56,8 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
         **dict.fromkeys(
             (
                 "desk:home", "desk:organisations", "desk:stock", "desk:stock_options", "desk:style_guide",
-                "desk_sign_ups", "desk_sign_up", "desk_sign_up_approve", "desk_sign_up_decline",
+                "desk_sign_ups", "desk_sign_up", "desk_sign_up_approve", "desk_sign_up_decline", "desk_messages",
+                "desk_message_done",
             ),
             For.STAFF,
         ),

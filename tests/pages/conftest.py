@@ -1,15 +1,14 @@
-"""A browser page that serves our own scripts and nothing else."""
+"""A browser page that is given its text, and gets our own static files and nothing else."""
 
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 ORIGIN = "http://pages.test"
-STATIC = Path(settings.BASE_DIR) / "static"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 
 
@@ -26,17 +25,21 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(chromium: Browser) -> Iterator[Callable[[str], Page]]:
-    """Open a page with this body (and language), on an origin that has only static/ behind it."""
+    """Open a page with this body (and language), or this whole page, on an origin that has only static/ behind it."""
     context = chromium.new_context()
 
     def serve(body: str, language: str = "en") -> Page:
-        document = f'<!doctype html><html lang="{language}"><body>{body}</body></html>'
+        is_whole = body.lstrip().lower().startswith("<!doctype")
+        document = body if is_whole else f'<!doctype html><html lang="{language}"><body>{body}</body></html>'
 
         def answer(route: Route) -> None:
             path = route.request.url.removeprefix(ORIGIN)
-            file = STATIC / path.removeprefix("/static/")
-            if path.startswith("/static/") and file.is_file():
-                route.fulfill(path=file, content_type=TYPES[file.suffix])
+            if "hx-request" in route.request.headers:
+                route.fulfill(status=204)
+                return
+            file = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None
+            if file:
+                route.fulfill(path=file, content_type=TYPES[Path(file).suffix])
             else:
                 route.fulfill(body=document, content_type="text/html")
 

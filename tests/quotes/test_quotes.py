@@ -33,7 +33,7 @@ TODAY = dt.date(2026, 11, 23)
 
 
 def stock() -> StockOffer:
-    return StockOffer.objects.available().order_by("sku").first()
+    return StockOffer.objects.available().order_by("-quantity", "sku").first()
 
 
 def line_of(offer: StockOffer, **changes) -> LineInput:

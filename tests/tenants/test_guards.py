@@ -13,9 +13,10 @@ from tests.conftest import HostClient
 pytestmark = pytest.mark.django_db
 
 
-def ask(view, *, room: str, role: str, method: str = "GET") -> HttpResponse:
+def ask(view, *, room: str, role: str, method: str = "GET", came_from: str = "") -> HttpResponse:
     """Ask a view as somebody with this role, or, without one, as a stranger."""
-    request = RequestFactory().generic(method, "/somewhere/?q=1")
+    headers = {"Referer": came_from} if came_from else {}
+    request = RequestFactory().generic(method, "/somewhere/?q=1", headers=headers)
     request.room = room
     request.actor = Actor("1", "Somebody", role) if role else None
     with override_settings(ROOT_URLCONF=settings.PORTAL_URLCONFS[room]):
@@ -49,8 +50,22 @@ def test_stranger_is_asked_to_sign_in_and_led_back(view, room):
     assert (response.status_code, response["Location"]) == (302, "/account/login/?next=/somewhere/%3Fq%3D1")
 
 
-def test_stranger_who_sends_a_form_is_not_led_back_to_it():
+def test_stranger_who_sends_a_form_is_not_led_back_to_its_address():
     response = ask(portal_page, room=PORTAL, role="", method="POST")
+
+    assert response["Location"] == "/account/login/?next=/"
+
+
+def test_stranger_who_sends_a_form_is_led_back_to_the_page_it_stands_on(settings):
+    settings.ALLOWED_HOSTS = ["testserver"]
+    response = ask(portal_page, room=PORTAL, role="", method="POST", came_from="http://testserver/offers/7/?part=2")
+
+    assert response["Location"] == "/account/login/?next=/offers/7/%3Fpart%3D2"
+
+
+def test_form_that_comes_from_another_host_leads_nowhere_else(settings):
+    settings.ALLOWED_HOSTS = ["testserver"]
+    response = ask(portal_page, room=PORTAL, role="", method="POST", came_from="https://evil.example/offers/")
 
     assert response["Location"] == "/account/login/?next=/"
 

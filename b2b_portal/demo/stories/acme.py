@@ -15,23 +15,29 @@ _OFFICES = (_LYON, _LYON, _PARIS, _NANTES)
 _SALES, _DESIGN, _FIELD, _WORKSHOP, _IT = "210 Sales", "320 Design", "330 Field service", "410 Workshop", "900 IT"
 
 _T14 = Kind(maker="LENOVO", model="20W000JKFR", category="laptop", storage_gb=(256, 512), serial_length=8,
-            system="Windows", bought_from=date(2021, 9, 6))  # fmt: skip
+            system="Windows", bought_from=date(2022, 10, 3), bought_within_days=300)  # fmt: skip
 _X1 = Kind(maker="LENOVO", model="20XW005PFR", category="laptop", storage_gb=(512,), serial_length=8,
-           system="Windows", bought_from=date(2021, 11, 8))  # fmt: skip
+           system="Windows", bought_from=date(2022, 1, 10))  # fmt: skip
 _LATITUDE = Kind(maker="Dell Inc.", model="Latitude 5420", category="laptop", storage_gb=(256, 512), serial_length=7,
                  system="Windows", bought_from=date(2021, 3, 1))  # fmt: skip
 _ELITEBOOK = Kind(maker="HP", model="HP EliteBook 840 14 inch G9 Notebook PC", category="laptop", storage_gb=(512,),
-                  system="Windows", bought_from=date(2022, 10, 3))  # fmt: skip
+                  system="Windows", bought_from=date(2022, 12, 5))  # fmt: skip
 _MACBOOK = Kind(maker="Apple", model="MacBook Air (M1, 2020)", category="laptop", storage_gb=(256,), system="macOS",
                 bought_from=date(2021, 5, 3))  # fmt: skip
 _IPHONE_12 = Kind(maker="Apple", model="iPhone 12", category="smartphone", storage_gb=(64, 128), has_imei=True,
                   system="iOS", bought_from=date(2021, 2, 1))  # fmt: skip
 _IPHONE_13 = Kind(maker="Apple", model="iPhone 13", category="smartphone", storage_gb=(128,), has_imei=True,
-                  system="iOS", bought_from=date(2022, 3, 7))  # fmt: skip
+                  system="iOS", bought_from=date(2022, 12, 5))  # fmt: skip
 _GALAXY = Kind(maker="samsung", model="SM-A536B", category="smartphone", storage_gb=(128,), serial_length=11,
-               has_imei=True, system="Android", bought_from=date(2022, 9, 5))  # fmt: skip
+               has_imei=True, system="Android", bought_from=date(2022, 12, 5))  # fmt: skip
 _IPAD = Kind(maker="Apple", model="iPad (9th generation)", category="tablet", storage_gb=(64,), system="iOS",
-             bought_from=date(2022, 1, 10))  # fmt: skip
+             bought_from=date(2023, 1, 9))  # fmt: skip
+_LATITUDE_5440 = Kind(maker="Dell Inc.", model="Latitude 5440", category="laptop", storage_gb=(512,), serial_length=7,
+                      system="Windows", bought_from=date(2024, 2, 5), bought_within_days=400)  # fmt: skip
+_MACBOOK_M3 = Kind(maker="Apple", model="MacBook Air (13-inch, M3, 2024)", category="laptop", storage_gb=(256, 512),
+                   system="macOS", bought_from=date(2024, 9, 2), bought_within_days=300)  # fmt: skip
+_IPHONE_15 = Kind(maker="Apple", model="iPhone 15", category="smartphone", storage_gb=(128,), has_imei=True,
+                  system="iOS", bought_from=date(2024, 11, 4), bought_within_days=540)  # fmt: skip
 _PRODESK = Kind(maker="HP", model="ProDesk 400 G6", category="desktop", storage_gb=(256,),
                 bought_from=date(2019, 11, 4))  # fmt: skip
 _OPTIPLEX = Kind(maker="Dell", model="OptiPlex 3080", category="desktop", storage_gb=(256, 512), serial_length=7,
@@ -58,6 +64,9 @@ def _managed() -> list[Unit]:
         Batch(kind=_GALAXY, count=20, sites=(_NANTES, _VILLEURBANNE), cost_centres=(_FIELD,)),
         Batch(kind=_IPAD, count=14, sites=(_VILLEURBANNE,), cost_centres=(_WORKSHOP,)),
         Batch(kind=_IPHONE_13, count=8, sites=_OFFICES, cost_centres=(_SALES,), owner="person"),
+        Batch(kind=_LATITUDE_5440, count=26, sites=_OFFICES, cost_centres=(_FIELD, _IT)),
+        Batch(kind=_MACBOOK_M3, count=9, sites=(_LYON,), cost_centres=(_DESIGN,)),
+        Batch(kind=_IPHONE_15, count=28, sites=_OFFICES, cost_centres=(_SALES, _FIELD)),
     )
     return invent_units(batches, seed=7, first_number=1)
 
@@ -99,7 +108,7 @@ def _rooms() -> list[Unit]:
 def _newcomers() -> list[Unit]:
     """Bought since summer."""
     newer = Kind(maker="LENOVO", model="21AH00BSFR", category="laptop", storage_gb=(512,), serial_length=8,
-                 system="Windows", bought_from=date(2022, 6, 7))  # fmt: skip
+                 system="Windows", bought_from=date(2023, 3, 6))  # fmt: skip
     return invent_units(
         [Batch(kind=newer, count=16, sites=_OFFICES, cost_centres=(_SALES,))], seed=10, first_number=701
     )

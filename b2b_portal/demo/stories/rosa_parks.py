@@ -22,10 +22,10 @@ def _kind(maker: str, model: str, category: str, bought_from: date, *storage_gb:
 def _school() -> list[Unit]:
     """The inventory of the intendance, some of it paid for by the region."""
     batches = (
-        Batch(kind=_kind("HP", "ProDesk 400 G6", "desktop", date(2019, 9, 2), 256), count=48, sites=_ROOMS),
+        Batch(kind=_kind("HP", "ProDesk 400 G6", "desktop", date(2019, 9, 2), 256), count=44, sites=_ROOMS),
         Batch(kind=_kind("Dell", "OptiPlex 3060", "desktop", date(2018, 9, 3), 256), count=16, sites=(_LIBRARY,)),
         Batch(kind=_kind("DELL", "Latitude 3410", "laptop", date(2020, 9, 7), 256), count=18, sites=(_OFFICE,)),
-        Batch(kind=_kind("HP", "ProBook 450 G8", "laptop", date(2021, 9, 6), 256), count=20, sites=_TEACHING,
+        Batch(kind=_kind("HP", "ProBook 450 G10", "laptop", date(2023, 9, 4), 256), count=36, sites=_TEACHING,
               owner="Région"),
         Batch(kind=_kind("Dell", "P2219H", "monitor", date(2018, 9, 3)), count=54, sites=(*_ROOMS, _LIBRARY)),
         Batch(kind=_kind("Epson", "EB-S41", "projector", date(2017, 9, 4)), count=14, sites=_TEACHING),
@@ -39,7 +39,7 @@ def _school() -> list[Unit]:
 def _trolleys() -> list[Unit]:
     """Tablets in two trolleys, of two generations."""
     older = _kind("APPLE", "IPAD 7 32GO", "tablet", date(2019, 11, 4), 32)
-    newer = _kind("APPLE", "IPAD 9 64GO", "tablet", date(2022, 9, 5), 64)
+    newer = _kind("APPLE", "IPAD 9 64GO", "tablet", date(2023, 1, 9), 64)
     batches = (Batch(kind=older, count=32, sites=_TROLLEYS[:1]), Batch(kind=newer, count=32, sites=_TROLLEYS[1:]))
     return invent_units(batches, seed=22, first_number=401)
 

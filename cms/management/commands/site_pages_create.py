@@ -1,4 +1,4 @@
-"""Make the public site's pages, in each language that has none yet."""
+"""Make the public site's pages that were never made before, in each language; never one that an editor removed."""
 
 from typing import Any
 

@@ -45,13 +45,20 @@ def test_load_prices_before_the_models_is_refused_and_changes_nothing(empty_cata
     assert not PriceBook.objects.exists()
 
 
-@pytest.mark.parametrize("command", ["load_catalogue", "load_prices", "load_stock"])
+def test_load_touchpoints_without_a_file_loads_the_sample_shops(empty_catalogue):
+    result = json.loads(run("load_touchpoints", "--json"))
+
+    assert (result["file"], result["created"] + result["unchanged"]) == ("(sample)", 400)
+    assert json.loads(run("load_touchpoints", "--json"))["unchanged"] == 400
+
+
+@pytest.mark.parametrize("command", ["load_catalogue", "load_prices", "load_stock", "load_touchpoints"])
 def test_load_command_missing_file_is_a_sentence(db, command):
     with pytest.raises(CommandError, match="cannot be read: No such file"):
         run(command, "/nowhere/data.json")
 
 
-@pytest.mark.parametrize("command", ["load_catalogue", "load_prices", "load_stock"])
+@pytest.mark.parametrize("command", ["load_catalogue", "load_prices", "load_stock", "load_touchpoints"])
 def test_load_command_file_of_another_kind_is_a_sentence(db, command, tmp_path):
     path = tmp_path / "data.json"
     path.write_text('{"format": "something/1"}')

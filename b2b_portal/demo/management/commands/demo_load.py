@@ -37,7 +37,8 @@ class Command(BaseCommand):
     def _load(self) -> None:
         at = timezone.now()
         books = sorted(str(path) for path in DATA.glob("prices-*.json"))
-        for command, *file in (["load_catalogue"], *(["load_prices", book] for book in books), ["load_stock"]):
+        prices = [["load_prices", book] for book in books]
+        for command, *file in (["load_catalogue"], *prices, ["load_stock"], ["load_touchpoints"]):
             call_command(command, *file, stdout=io.StringIO())
         self.stdout.write("Catalogue, prices and stock are loaded.")
         with transaction.atomic():  # all of it or nothing: what is half there could not be told from the rest

@@ -1,0 +1,1 @@
+"""What others use for the same work, set up as well as their documentation says."""

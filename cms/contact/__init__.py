@@ -1,0 +1,1 @@
+"""Writing to the operator from the public site, and reading it at the desk."""
