@@ -6,10 +6,10 @@ from wagtail.models import Locale, Page
 from cms.models import ContentPage
 from tests.isolation.addresses import addresses
 from tests.journeys.gallery.album import write_album
+from tests.journeys.gallery.arrivals import leave_arrivals
 from tests.journeys.gallery.errors import error_visits
 from tests.journeys.gallery.not_opened import NOT_OPENED
 from tests.journeys.gallery.plan import SAM, VISITOR, left_out, planned, unplanned
-from tests.journeys.gallery.sign_up import leave_a_sign_up
 from tests.journeys.gallery.specimens import public_specimens, specimens_of
 from tests.journeys.gallery.visit import LANGUAGES, Finding, Sighting, View, Visit, views_in
 
@@ -82,8 +82,8 @@ def test_forms_of_the_site_are_opened_under_the_address_of_their_language(db):
 
 
 def test_sign_up_left_for_the_desk_stays_one(db):
-    leave_a_sign_up()
-    leave_a_sign_up()
+    leave_arrivals()
+    leave_arrivals()
 
     assert len(public_specimens()["sign_up_id"]) == 1
     assert "desk/desk-sign-up~sam" in {visit.folder for visit in planned()}

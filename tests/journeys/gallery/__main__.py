@@ -57,11 +57,11 @@ def _set_up_django(port: int | None = None) -> None:
 
 
 def _plan() -> tuple[list[Visit], list[str], dict[str, str]]:
+    from tests.journeys.gallery.arrivals import leave_arrivals
     from tests.journeys.gallery.errors import error_visits
     from tests.journeys.gallery.plan import left_out, planned, unplanned
-    from tests.journeys.gallery.sign_up import leave_a_sign_up
 
-    leave_a_sign_up()
+    leave_arrivals()
     visits = planned()
     return [*visits, *error_visits()], unplanned(visits), left_out()
 
