@@ -17,7 +17,7 @@ FRONT_END := static/vendor/versions.json static/vendor/tabler/site.min.css
 SITE_TEMPLATES := $(shell find templates/cms templates/layouts templates/cotton templates/django -name '*.html')
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help demo test check lint setup assets messages bench lighthouse lock packages-demo packages-test
+.PHONY: help demo test check lint setup assets messages bench lighthouse gallery lock packages-demo packages-test
 .DELETE_ON_ERROR:
 
 help:
@@ -62,6 +62,9 @@ bench: packages-demo $(VENV)/.installed-dev ## measure (ONLY=<case>); results in
 
 lighthouse: packages-test $(VENV)/.installed-dev static/vendor/versions.json ## judge the public pages of a demonstration with Lighthouse
 	@$(BIN)/python -m bench.lighthouse
+
+gallery: packages-test $(VENV)/.installed-dev static/vendor/versions.json ## a picture of every page in every view, checked; in var/gallery
+	@$(BIN)/python -m tests.journeys.gallery
 
 lock: $(VENV)/.installed-dev ## compile the pinned, hashed requirements from pyproject.toml
 	$(LOCK) pyproject.toml --output-file requirements.txt

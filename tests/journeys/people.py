@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
 
 from b2b_portal.demo.cast import PASSWORD
+from tests.journeys.axe import problems_of
 
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-}
+MOST_STEPS = 120
+GIVEN_UP = ("htmx:sendAbort", "htmx:afterRequest")  # htmx tells of a search that was typed on before it was answered
+PATIENCE_MS = 30_000
 VIEWS = [("light", 1440), ("light", 390), ("dark", 390), ("dark", 1440)]
 
 
@@ -37,9 +38,10 @@ class Person:
     problems: list[str] = field(default_factory=list)
 
     @classmethod
-    def signs_in(cls, browser: Browser, portal: Portal, label: str, email: str) -> "Person":
-        person = cls._at(browser, portal, label)
-        person.open("/account/login/", shot="sign-in")
+    def signs_in(cls, browser: Browser, portal: Portal, label: str, email: str, **options: Any) -> "Person":
+        """Sign in by the form; `options` are those of the browser's context, such as `java_script_enabled`."""
+        person = cls._at(browser, portal, label, **options)
+        person.open("/account/login/")
         person.page.fill("[name=login]", email)
         person.page.fill("[name=password]", PASSWORD)
         person.page.press("[name=password]", "Enter")
@@ -52,15 +54,27 @@ class Person:
         return cls._at(browser, portal, "")
 
     @classmethod
-    def _at(cls, browser: Browser, portal: Portal, label: str) -> "Person":
-        context = browser.new_context(
-            viewport={"width": 1440, "height": 900}, reduced_motion="reduce", locale="en-GB", accept_downloads=True
-        )
+    def _at(cls, browser: Browser, portal: Portal, label: str, **options: Any) -> "Person":
+        settings = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", "locale": "en-GB"}
+        context = browser.new_context(**(settings | options))
+        context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         person = cls(portal, label, page)
-        page.on("console", lambda message: person.problems.append(message.text) if message.type == "error" else None)
+        page.on("console", person._note_console)
         page.on("pageerror", lambda error: person.problems.append(str(error)))
         return person
+
+    def reads(self, language: str) -> "Person":
+        """Turn the pages into that language, which stays the person's own."""
+        if self.page.locator("html").get_attribute("lang") != language:
+            with self.page.expect_navigation():
+                self.page.locator(f"button[name=language][value={language}]").first.click()
+        return self
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        given_up = any(event in message.text for event in GIVEN_UP)
+        if message.type == "error" and not given_up:
+            self.problems.append(message.text)
 
     @property
     def context(self) -> BrowserContext:
@@ -82,15 +96,22 @@ class Person:
             self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             self.page.wait_for_timeout(100)
             self.page.screenshot(path=self.portal.shots / f"{name}-{theme}-{width}.png", full_page=True)
-            self.problems += [f"{name} {theme} {width}: {problem}" for problem in self._problems_of_the_page()]
+            self.problems += [f"{name} {theme} {width}: {problem}" for problem in problems_of(self.page)]
         self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
         self.page.set_viewport_size({"width": 1440, "height": 900})
 
-    def _problems_of_the_page(self) -> list[str]:
-        wide, inner = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        sideways = [f"scrolls sideways ({wide} > {inner})"] if wide > inner else []
-        found = Axe().run(self.page, options=RULES).response["violations"]
-        return sideways + [f"{one['id']} {[node['target'] for node in one['nodes']][:3]}" for one in found]
+    def tabs_to(self, wanted: Locator) -> None:
+        """Walk there by the Tab key alone, as somebody does who uses no mouse."""
+        for _step in range(MOST_STEPS):
+            if wanted.evaluate("element => element === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"the Tab key does not lead to {wanted}")
+
+    def presses(self, wanted: Locator, key: str = "Enter") -> None:
+        """Walk there by the Tab key, and press it."""
+        self.tabs_to(wanted)
+        self.page.keyboard.press(key)
 
     def clicks(self, name: str, *, role: str = "button") -> None:
         self.page.get_by_role(role, name=name, exact=False).first.click()

@@ -1,0 +1,56 @@
+"""Addresses that the gallery does not open, each with its reason."""
+
+from collections.abc import Mapping
+
+ONLY_POSTED = "takes a form that stands on another page, and leads back to a page"
+FRAGMENT = "a part of a page, fetched by the page that shows it"
+DOWNLOAD = "gives a file"
+LEADS_ON = "leads to another page at once"
+SAME = "the same page stands in the gallery under another address"
+SECOND_FACTOR = "needs a person who has set up a second factor"
+EDITOR = "Wagtail's own editor"
+
+NOT_OPENED: Mapping[tuple[str, str], str] = {
+    **dict.fromkeys(
+        (
+            ("portal", "preferences"), ("portal", "fleet:upload_commit"), ("portal", "fleet:upload_discard"),
+            ("portal", "request_offer"), ("portal", "quotes:offer_decide"), ("portal", "quotes:offer_decision"),
+            ("portal", "quotes:quote_accept"), ("desk", "preferences"), ("desk", "desk:offer_firm"),
+            ("desk", "desk:quote_new"), ("desk", "desk:order_ship"), ("desk", "desk:order_deliver"),
+            ("desk", "desk_sign_up_approve"), ("desk", "desk_sign_up_decline"),
+            ("desk", "desk_message_done"),
+        ),
+        ONLY_POSTED,
+    ),
+    **dict.fromkeys(
+        (("portal", "jobs:tray"), ("portal", "jobs:progress"), ("desk", "desk:stock_options")),
+        FRAGMENT,
+    ),
+    **dict.fromkeys(
+        (("portal", "records:download"), ("desk", "desk:document")),
+        DOWNLOAD,
+    ),
+    **dict.fromkeys(
+        (
+            ("site", "verify_file"), ("portal", "account_signup"), ("portal", "account_confirm_login_code"),
+            ("portal", "mfa_authenticate"), ("portal", "account_set_password"), ("desk", "wagtailadmin_logout"),
+            ("portal", "account_email_verification_sent"), ("desk", ""),
+        ),
+        LEADS_ON,
+    ),
+    **dict.fromkeys((("site", "verify_printed"), ("site", "wagtail_serve"), ("desk", "wagtail_serve")), SAME),
+    **dict.fromkeys(
+        (
+            ("portal", "mfa_deactivate_totp"), ("portal", "mfa_view_recovery_codes"),
+            ("portal", "mfa_generate_recovery_codes"), ("portal", "mfa_download_recovery_codes"),
+        ),
+        SECOND_FACTOR,
+    ),
+}  # fmt: skip
+
+
+def reason_not_to_open(room: str, name: str) -> str:
+    """Why an address is not opened; '' when it is. The desk's account pages are the portal's, but for its sign-in."""
+    if room == "desk" and name.startswith(("account_", "mfa_")) and name not in ("account_login", "mfa_index"):
+        return SAME
+    return NOT_OPENED.get((room, name), "")

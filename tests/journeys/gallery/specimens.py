@@ -1,0 +1,65 @@
+"""What the demonstration has to fill an address with: of every kind one in each state."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django_tenants.utils import tenant_context
+
+from fleet.models import Device, Upload
+from impact.models import ImpactReport
+from quotes.models import BuyBackOffer, Order, Quote
+from quotes.offer_groups import groups_of
+from tenants.models import Job, Organisation, SignUpRequest, VerifyCode
+
+
+@dataclass(frozen=True, kw_only=True)
+class Specimen:
+    """One thing: its state ('' when it has none), and what its addresses are filled with."""
+
+    state: str
+    values: Mapping[str, str]
+
+
+Specimens = Mapping[str, list[Specimen]]  # by the name of the part that stands for the thing
+
+
+def specimens_of(slug: str) -> Specimens:
+    """Those of an organisation."""
+    organisation = Organisation.objects.get(slug=slug)
+    with tenant_context(organisation):
+        return {
+            "upload_id": list(_by_state("upload_id", Upload.objects.order_by("-received_at"))),
+            "offer_id": list(_by_state("offer_id", BuyBackOffer.objects.order_by("-opened_at"))),
+            "quote_id": list(_by_state("quote_id", Quote.objects.order_by("-created_at"))),
+            "order_id": list(_by_state("order_id", Order.objects.order_by("-pk"))),
+            "report_id": list(_first("report_id", ImpactReport.objects.order_by("pk"))),
+            "device_id": list(_first("device_id", Device.objects.exclude(model=None).order_by("-changed_at", "pk"))),
+            "job_id": list(_by_state("job_id", Job.objects.filter(organisation=organisation).order_by("-created_at"))),
+        }
+
+
+def public_specimens() -> Specimens:
+    """Those that belong to no organisation."""
+    return {
+        "sign_up_id": list(_first("sign_up_id", SignUpRequest.objects.order_by("created_at"))),
+        "code": [Specimen(state="", values={"code": code.code}) for code in VerifyCode.objects.order_by("code")[:1]],
+    }
+
+
+def _by_state(part: str, rows: QuerySet[Any]) -> Iterator[Specimen]:
+    seen = set()
+    for row in rows:
+        if row.state not in seen:
+            seen.add(row.state)
+            yield Specimen(state=row.state, values={part: str(row.pk), **_more_of(row)})
+
+
+def _first(part: str, rows: QuerySet[Any]) -> Iterator[Specimen]:
+    for row in rows[:1]:
+        yield Specimen(state="", values={part: str(row.pk)})
+
+
+def _more_of(row: object) -> dict[str, str]:
+    return {"key": groups_of(row).groups[0].key} if isinstance(row, BuyBackOffer) else {}
