@@ -15,7 +15,7 @@ from tenants.actor import Actor
 from tenants.jobs import run_job_here
 from tenants.models import Organisation
 
-QUOTE_LINES = 40
+QUOTE_LINES = 20
 
 
 def open_offer(organisation: Organisation, *, devices: int) -> BuyBackOffer:

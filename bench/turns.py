@@ -1,9 +1,15 @@
 """Times several ways of doing one thing, in turns, so that a busy minute is unfair to all of them alike."""
 
 import gc
+import os
 import statistics
 import time
 from collections.abc import Callable, Mapping
+
+
+def rounds_asked(usual: int) -> int:
+    """How many rounds a case runs: its own number, or BENCH_ROUNDS where somebody has less time."""
+    return int(os.environ.get("BENCH_ROUNDS") or usual)
 
 
 def in_turns(sides: Mapping[str, Callable[[], object]], *, rounds: int = 3) -> dict[str, float]:

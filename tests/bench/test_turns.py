@@ -1,6 +1,6 @@
 import time
 
-from bench.turns import in_turns
+from bench.turns import in_turns, rounds_asked
 
 
 def test_it_works():
@@ -23,3 +23,11 @@ def test_in_turns_takes_the_median():
     seconds = in_turns({"ours": lambda: time.sleep(next(pauses))}, rounds=3)
 
     assert seconds["ours"] < 0.05
+
+
+def test_rounds_are_the_cases_own_unless_somebody_has_less_time(monkeypatch):
+    monkeypatch.delenv("BENCH_ROUNDS", raising=False)
+    usual = rounds_asked(3)
+    monkeypatch.setenv("BENCH_ROUNDS", "1")
+
+    assert (usual, rounds_asked(3)) == (3, 1)

@@ -6,7 +6,10 @@ import pytest
 
 from tests.conventions.source import ROOT
 
-LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-node.txt", "assets/package-lock.json")
+LOCKS = (
+    *("requirements.txt", "requirements-dev.txt", "requirements-node.txt"),
+    *("assets/package-lock.json", "bench/lighthouse/package-lock.json"),
+)
 PYPROJECT = (ROOT / "pyproject.toml").read_text()
 LISTS = re.compile(r"^(?:dependencies|dev) = \[\n(.*?)^\]", re.MULTILINE | re.DOTALL)
 

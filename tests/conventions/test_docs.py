@@ -90,7 +90,7 @@ def unknown_of(name: str, rest: str) -> list[str]:
 
 @EACH_PAGE
 def test_benchmarks_named_in_the_text_exist(page):
-    named = set(re.findall(r"ONLY=([a-z_]+)", text_of(page)))
+    named = set(re.findall(r"ONLY=([a-z0-9_]+)", text_of(page)))
 
     missing = [case for case in named if not (ROOT / "bench/cases" / f"{case}.py").exists()]
 
