@@ -43,6 +43,7 @@ def test_shops_may_be_asked_for_one_service():
 
 
 def test_number_of_queries_does_not_grow_with_the_shops():
+    nearest_touchpoints(to=NANTES, most=1)  # the first of a test also chooses the schema
     with CaptureQueriesContext(connection) as few:
         nearest_touchpoints(to=NANTES, most=1)
     with CaptureQueriesContext(connection) as many:

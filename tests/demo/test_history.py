@@ -40,7 +40,7 @@ def test_loading_again_changes_nothing():
 
 def test_acme_has_a_fleet_at_several_sites_of_many_kinds():
     with in_portal("acme"):
-        assert 380 <= Device.objects.count() <= 450
+        assert 430 <= Device.objects.count() <= 520
         assert Site.objects.count() == 4
         assert len(set(Device.objects.order_by().values_list("category", flat=True))) >= 10
         assert len(set(Device.objects.order_by().values_list("cost_centre", flat=True))) >= 5
