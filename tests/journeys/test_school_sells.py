@@ -74,7 +74,7 @@ def dora_records_the_decision_of_the_council(dora: Person) -> None:
     dora.tabs_to(page.locator("[name=reference]"))
     page.keyboard.type("CA 2026-58")
     dora.tabs_to(page.locator("[name=decided_on]"))
-    page.keyboard.type(f"{timezone.localdate():%d%m%Y}")  # as the browser's own field takes it in en-GB
+    page.locator("[name=decided_on]").fill(timezone.localdate().isoformat())  # its keys follow the machine's language
     dora.presses(page.locator("form[action$='/decision/'] button[type=submit]"))
     expect(page.locator("main")).to_contain_text("CA 2026-58")
 
