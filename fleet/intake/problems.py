@@ -118,6 +118,14 @@ PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType(
             gettext_noop("%(value)s is a Dell express service code; the service tag is %(hint)s."),
             gettext_noop("Nothing to do if %(hint)s stands on the device."),
         ),
+        "hidden_row": _warn(
+            gettext_noop("The row is hidden in the spreadsheet; it is imported all the same."),
+            gettext_noop("Leave it out if it no longer belongs to the fleet."),
+        ),
+        "hidden_sheet": _warn(
+            gettext_noop("The row comes from the hidden sheet %(value)s."),
+            gettext_noop("Check that this is the list you meant to upload."),
+        ),
         "meid_invalid": _warn(
             gettext_noop("%(value)s is not a valid MEID."),
             gettext_noop("A MEID has 14 characters, 0 to 9 and A to F."),

@@ -12,7 +12,7 @@ from fleet.intake.reading import IntakeRow, IntakeSummary, Tally, read_rows
 from tests.fleet.intake.catalogue_rows import small_index
 
 FOLDER = Path(__file__).parents[2] / "samples"
-SAMPLES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".csv", ".xlsx"))
+SAMPLES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".csv", ".tsv", ".xlsx", ".xls", ".ods"))
 EXPECTED = sorted(FOLDER.glob("*.expected.json"))
 
 
