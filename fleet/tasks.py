@@ -116,7 +116,7 @@ def _read_sheet(upload: Upload, folder: Path) -> ReadSheet:
 
 def _propose_mapping(sheet: ReadSheet) -> ColumnMapping:
     """Raises: JobFailed, when no column names a device."""
-    mapping = propose_mapping(sheet.headers)
+    mapping = propose_mapping(sheet.headers, rows=(cells for _, cells in sheet.rows()))
     if not mapping.names_devices:
         raise JobFailed(NO_IDENTIFIER_COLUMN, _(REFUSAL_SENTENCES[NO_IDENTIFIER_COLUMN]))
     return mapping

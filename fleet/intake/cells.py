@@ -46,9 +46,9 @@ class RowCells:
         return not is_blank(self.text(field))
 
     def keep(self, field: str, reading: IdentifierReading) -> str:
-        """Return what was read of a field, and report what stood in its way."""
+        """Return what was read of a field, and report what stood in its way, or that it was not written so."""
         if reading.problem:
-            self.report(reading.problem, field)
+            self.report(reading.problem, field, hint=reading.value)
         return reading.value
 
     def report(self, code: str, field: str = "", *, value: str | None = None, hint: str = "") -> None:

@@ -29,6 +29,9 @@ _NOTHING, _UNREADABLE = DateReading(), DateReading(problem="date_unreadable")
 _SENTINELS = frozenset(
     {"1970-01-01", "0001-01-01", "9999-12-31", "1900-01-01", "1899-12-30", "1899-12-31", "0000-00-00"}
 )
+_SENTINEL_WRITTEN = re.compile(  # the same as people's settings show them: 1/1/0001 12:00:00 AM, 31/12/9999
+    r"0?1[-/.]0?1[-/.](?:0001|1900|1970)(?!\d)|(?:31[-/.]12|12[-/.]31)[-/.]9999(?!\d)"
+)
 _BLANK = frozenset(
     {"", "-", "?", "n/a", "na", "none", "null", "never", "jamais", "unknown", "inconnu", "inconnue", "nc"}
 )
@@ -69,7 +72,7 @@ def decide_order(proofs: Iterable[DateOrder | None]) -> DateOrder:
 def read_date(*, text: str, order: DateOrder) -> DateReading:
     """Return the date in `text`; a month or a year alone becomes its first day, with the problem 'date_approximate'."""
     plain = fold_text(text)
-    if plain in _BLANK or plain[:10] in _SENTINELS:
+    if plain in _BLANK or plain[:10] in _SENTINELS or _SENTINEL_WRITTEN.match(plain):
         return _NOTHING
     iso = _ISO.match(plain) or _COMPACT.fullmatch(plain)
     if iso:

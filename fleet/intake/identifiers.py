@@ -18,6 +18,7 @@ _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d{1,3}")
 _WHOLE_FLOAT = re.compile(r"(\d{14,17})[.,]0+")
 _IMEI_SEPARATORS = re.compile(r"[|;,/\n]+")
 _IMEI_FILLERS = re.compile(r"[\s.-]+")
+_MEID = re.compile(r"[A-F][ -]?(?:[0-9A-F][ -]?){13}")  # TIA-928: the first digit tells it from an IMEI
 _MOSTLY_DIGITS = re.compile(r"[\d\s.-]{14,}")
 
 _BLANK = frozenset({
@@ -31,14 +32,19 @@ _PLACEHOLDERS = frozenset({
     "chassis serial number", "base board serial number", "invalid", "serial number", "123456789", "1234567890",
     "12345678", "0123456789", "oem", "o e m", "not set",
 })  # fmt: skip
+# -1 is "not asked"; the dates are the first and the last that programs know, with their midnight.
+_NEVER = re.compile(r"['’]?-1|(?:1970-01-01|0001-01-01|9999-12-31)(?:[ T][\d:.]*)?Z?")
 _MOST_IMEIS = 4  # a telephone has two; more than four parts are no list of them
-_LONGEST_BLANK = 24  # with some punctuation around the longest of them
-_COUNTED_UP = ("123456789012345", "012345678901234", "123456789012347")
+_LONGEST_BLANK = 30  # with some punctuation around the longest of them
+_COUNTED_UP = ("12345678901234", "01234567890123")
 
 
 @dataclass(frozen=True, slots=True)
 class IdentifierReading:
-    """An identifier as it is kept, or the code of the problem that stands in its way; maybe both."""
+    """An identifier as it is kept, or the code of the problem that stands in its way.
+
+    Both, when it is kept but not as it was written: the problem then says what was read.
+    """
 
     value: str = ""
     problem: str = ""
@@ -62,7 +68,9 @@ def plain_text(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether the cell says nothing: empty, "N/A", "?", "inconnu"."""
-    return not text or (len(text) <= _LONGEST_BLANK and fold_header(text) in _BLANK)
+    if not text:
+        return True
+    return len(text) <= _LONGEST_BLANK and (fold_header(text) in _BLANK or _NEVER.fullmatch(text.strip()) is not None)
 
 
 def is_placeholder(text: str) -> bool:
@@ -119,17 +127,25 @@ def _read_imei(part: str) -> IdentifierReading:
     digits = whole[1] if whole else _IMEI_FILLERS.sub("", part)
     if not digits.isascii() or not digits.isdigit() or len(digits) not in (14, 15, 16):
         return IdentifierReading(problem="imei_invalid")
-    if len(set(digits)) == 1 or digits.startswith("00000000") or digits in _COUNTED_UP:
+    body = digits[:14]
+    if len(set(body)) == 1 or body.startswith("00000000") or body in _COUNTED_UP:
         return IdentifierReading(problem="imei_placeholder")
     if len(digits) == 15:
         return IdentifierReading(digits) if luhn.is_valid(digits) else IdentifierReading(problem="imei_invalid")
-    return IdentifierReading(digits[:14] + luhn.calc_check_digit(digits[:14]))
+    whole_number = body + luhn.calc_check_digit(body)
+    return IdentifierReading(whole_number, "imei_completed" if len(digits) == 14 else "imei_software_version")
 
 
 def looks_like_imei(text: str) -> bool:
     """Whether a text from another column is a whole, valid IMEI."""
     plain = plain_text(text)
     return bool(_MOSTLY_DIGITS.fullmatch(plain)) and imei_rules.is_valid(plain) and len(imei_rules.compact(plain)) == 15
+
+
+def looks_like_meid(text: str) -> bool:
+    """Whether a text from another column is a MEID; one of digits alone may be an IMEI without its check digit."""
+    plain = plain_text(text).upper()
+    return len(plain) >= 14 and bool(_MEID.fullmatch(plain)) and meid_rules.is_valid(plain)
 
 
 def read_meid(text: str) -> IdentifierReading:

@@ -14,8 +14,8 @@ _DATE_FIELDS = frozenset(field for field, _ in AGE_EVIDENCE)
 _NUMBERED = ("serial", "imei")
 _COUNT = re.compile(r"[\d\s.,]{1,8}")  # how many, where a serial number would stand
 _TOTAL = re.compile(
-    r"(?:(?:sous|grand|sub) )?(?:total|totaux|subtotal|somme|sum|count)"
-    r"(?: (?:general|generale|generaux|appareils|devices|materiels|postes|parc|rows|\d+|(?:de|des|du|of) \w+))*"
+    r"(?:(?:sous|grand|sub|nombre|nb|number|cumul) )?(?:total|totals|totaux|subtotal|subtotals|somme|sommes|sum|count)"
+    r"(?: (?:general|generale|generaux|cumule|appareils|devices|materiels|postes|parc|rows|\d+|(?:de|des|du|of) \w+))*"
 )
 
 

@@ -1,29 +1,38 @@
-"""Which column is which field: proposed from the headers alone, and kept as a value that a person may correct."""
+"""Which column is which field: proposed from headers and first rows, and kept as a value that a person may correct."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping as ReadOnly
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from fleet.intake.aliases import ALIASES, LEFT_ALONE, WEAK
 from fleet.intake.columns import fold_header, is_personal_header, language_of
+from fleet.intake.content import numbers_in
 from fleet.intake.fields import FIELDS, IDENTIFIERS
-from fleet.intake.profiles import SourceProfile, find_profile
+from fleet.intake.near_misses import near_miss, spellings
+from fleet.intake.profiles import find_profile
+from fleet.intake.programs import SourceProfile
 
-_WEAK, _ALIAS, _SURE = Decimal("0.80"), Decimal("0.95"), Decimal("1.00")
-_FUZZY_FROM = 90
-_SHORTEST_FUZZY = 5  # below five letters every word resembles another
+_SURE, _REMEMBERED = Decimal("1.00"), Decimal("0.98")
+_ALIAS, _SPELLING, _WEAK = Decimal("0.95"), Decimal("0.90"), Decimal("0.80")
+_CONTENT = Decimal("0.75")  # of the share of cells that look right
+
+Remembered = ReadOnly[str, str]
 
 
 class Source(StrEnum):
     PROFILE = "profile"
+    REMEMBERED = "remembered"  # this organisation chose it last time
     ALIAS = "alias"
     FUZZY = "fuzzy"
+    CONTENT = "content"  # its header says nothing, its cells do
     IGNORED = "ignored"  # we do not need it, or another column fills its field
     DROPPED = "dropped"  # personal or secret: its values never leave the reader
+
+
+_RANK = {source: rank for rank, source in enumerate(Source)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,50 +88,93 @@ class Mapping:
         return cls(profile=stored["profile"], language=stored["language"], columns=tuple(columns))
 
 
-def propose_mapping(headers: Sequence[str]) -> Mapping:
-    """Return the likeliest mapping of these headers: the program's own names, then known words, then near misses."""
+def propose_mapping(
+    headers: Sequence[str],
+    *,
+    remembered: Remembered | None = None,
+    rows: Iterable[Sequence[str]] = (),
+) -> Mapping:
+    """Return the likeliest mapping of these headers.
+
+    In this order: the program's own names, what this organisation chose before (`remembered`: field by folded header,
+    empty for "not used"), known words, near misses, and what stands in the columns (`rows`: the first of the file).
+    """
     profile = find_profile(headers)
-    proposed = [_propose(index, header, profile) for index, header in enumerate(headers)]
-    return Mapping(profile=profile.code, language=language_of(headers), columns=tuple(_without_rivals(proposed)))
+    proposed = [_propose(index, header, profile, remembered or {}) for index, header in enumerate(headers)]
+    mapped = _filled_from_content(list(_without_rivals(proposed)), rows)
+    return Mapping(profile=profile.code, language=language_of(headers), columns=tuple(mapped))
 
 
-def _propose(index: int, header: str, profile: SourceProfile) -> MappedColumn:
+def _propose(index: int, header: str, profile: SourceProfile, remembered: Remembered) -> MappedColumn:
     folded = fold_header(header)
     if folded in profile.columns:
         field, confidence, source = profile.columns[folded], _SURE, Source.PROFILE
+    elif folded in remembered and (not remembered[folded] or _may_be_remembered(folded, remembered[folded])):
+        field, confidence, source = remembered[folded], _REMEMBERED, Source.REMEMBERED
     elif folded in ALIASES:
         field, confidence, source = ALIASES[folded], _WEAK if folded in WEAK else _ALIAS, Source.ALIAS
+    elif alias := _respelt(header):
+        field, confidence, source = ALIASES[alias], _SPELLING, Source.ALIAS
     elif is_personal_header(header):
         field, confidence, source = "", _SURE, Source.DROPPED
     else:
-        field, confidence = _near_miss(folded)
+        field, confidence = near_miss(folded)
         source = Source.FUZZY
     if not field and source is not Source.DROPPED:
         source = Source.IGNORED
     return MappedColumn(index=index, header=header, field=field, confidence=confidence, source=source)
 
 
-def _near_miss(folded: str) -> tuple[str, Decimal]:
-    if len(folded) < _SHORTEST_FUZZY or folded in LEFT_ALONE:
-        return "", _SURE
-    best = process.extractOne(folded, ALIASES.keys(), scorer=fuzz.ratio, score_cutoff=_FUZZY_FROM)
-    if best is None:
-        return "", _SURE
-    alias, score, _ = best
-    return ALIASES[alias], (Decimal(str(score)) * Decimal("0.009")).quantize(Decimal("0.01"))
+def _may_be_remembered(folded: str, field: str) -> bool:
+    """No choice of the past opens a personal column, nor fills a field that is no more."""
+    return field in FIELDS and (folded in ALIASES or not is_personal_header(folded))
+
+
+def _respelt(header: str) -> str:
+    """The plain word that a header writes in another way ("deviceSerialNumber", "Phone model"), if any."""
+    forms = list(spellings(header))
+    if not LEFT_ALONE.isdisjoint(forms):
+        return ""
+    return next((form for form in forms if form in ALIASES and form not in WEAK), "")
 
 
 def _without_rivals(proposed: list[MappedColumn]) -> Iterator[MappedColumn]:
-    """The first of the surest columns fills a field; a second IMEI column becomes the second IMEI."""
+    """The first of the surest columns fills a field; a second IMEI column becomes the second IMEI.
+
+    A near miss never comes near a field that a column names outright.
+    """
     winners: dict[str, MappedColumn] = {}
-    for column in sorted(proposed, key=lambda column: (-column.confidence, column.index)):
-        field = "imei2" if column.field == "imei" and "imei" in winners else column.field
+    for column in sorted(proposed, key=lambda column: (_RANK[column.source], -column.confidence, column.index)):
+        is_second = column.field == "imei" and "imei" in winners and column.source is not Source.FUZZY
+        field = "imei2" if is_second else column.field
         if field and field not in winners:
             winners[field] = column
     fields = {column.index: field for field, column in winners.items()}
     for column in proposed:
         field = fields.get(column.index, "")
         source = Source.IGNORED if column.field and not field else column.source
-        yield MappedColumn(
-            index=column.index, header=column.header, field=field, confidence=column.confidence, source=source
-        )
+        yield replace(column, field=field, source=source)
+
+
+def _filled_from_content(columns: list[MappedColumn], rows: Iterable[Sequence[str]]) -> Iterator[MappedColumn]:
+    """A column whose header says nothing may still hold the numbers that no other column names."""
+    taken = {column.field for column in columns}
+    missing = {"serial", "imei"} - taken
+    unread = [column.index for column in columns if _may_be_looked_into(column)] if missing else []
+    found = numbers_in(columns=unread, rows=rows) if unread else []
+    fields: dict[int, tuple[str, Decimal]] = {}
+    for index, kind, share in sorted(found, key=lambda one: (-one[2], one[0])):
+        field = "imei2" if kind == "imei" and "imei" in taken and "imei" in missing else kind
+        if field not in taken and kind in missing:
+            taken.add(field)
+            fields[index] = field, (share * _CONTENT).quantize(Decimal("0.01"))
+    for column in columns:
+        field, confidence = fields.get(column.index, ("", column.confidence))
+        yield replace(column, field=field, confidence=confidence, source=Source.CONTENT) if field else column
+
+
+def _may_be_looked_into(column: MappedColumn) -> bool:
+    """Not where a person stands, nor where we know what stands: a MAC address, the number in a database."""
+    if column.source is not Source.IGNORED:
+        return False
+    return not LEFT_ALONE.intersection(spellings(column.header)) and not is_personal_header(column.header)

@@ -67,7 +67,7 @@ PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType(
             gettext_noop("Nothing to do: it is left out."),
         ),
         "quantity_row": _refuse(
-            gettext_noop("The row counts %(value)s devices without naming them."),
+            gettext_noop("Counted lot: %(value)s devices without serial numbers."),
             gettext_noop("Write one row for each device, with its serial number or asset tag."),
         ),
         "imei_rounded": _refuse(
@@ -93,6 +93,38 @@ PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType(
         "imei_in_serial_column": _warn(
             gettext_noop("The serial number %(value)s is an IMEI; it is read as one."),
             gettext_noop("Check that the two columns are not swapped."),
+        ),
+        "imei_completed": _warn(
+            gettext_noop("The IMEI %(value)s lacks its check digit; it is read as %(hint)s."),
+            gettext_noop("Nothing to do if %(hint)s stands on the device."),
+        ),
+        "imei_software_version": _warn(
+            gettext_noop("%(value)s is an IMEI with a software version (IMEISV); the IMEI is %(hint)s."),
+            gettext_noop("Nothing to do if %(hint)s stands on the device."),
+        ),
+        "meid_in_imei_column": _warn(
+            gettext_noop("%(value)s is a MEID in the column of IMEIs; it is read as one."),
+            gettext_noop("Nothing to do."),
+        ),
+        "serial_apple_barcode": _warn(
+            gettext_noop("%(value)s begins with the S of Apple’s barcodes; the serial number is %(hint)s."),
+            gettext_noop("Nothing to do if %(hint)s stands on the device."),
+        ),
+        "serial_lenovo_barcode": _warn(
+            gettext_noop("%(value)s is a Lenovo barcode with model and serial number; the serial number is %(hint)s."),
+            gettext_noop("Nothing to do if %(hint)s stands on the device."),
+        ),
+        "serial_express_code": _warn(
+            gettext_noop("%(value)s is a Dell express service code; the service tag is %(hint)s."),
+            gettext_noop("Nothing to do if %(hint)s stands on the device."),
+        ),
+        "hidden_row": _warn(
+            gettext_noop("The row is hidden in the spreadsheet; it is imported all the same."),
+            gettext_noop("Leave it out if it no longer belongs to the fleet."),
+        ),
+        "hidden_sheet": _warn(
+            gettext_noop("The row comes from the hidden sheet %(value)s."),
+            gettext_noop("Check that this is the list you meant to upload."),
         ),
         "meid_invalid": _warn(
             gettext_noop("%(value)s is not a valid MEID."),

@@ -95,7 +95,11 @@ def read_rows(
         cells = RowCells(values=values, layout=layout)
         parsed = parse_row(row_number=row_number, cells=cells, category_words=index.category_words)
         identification = known.identify(parsed)
-        more = (*seen.problems_of(parsed), *_doubts(parsed, identification, index, column=model_column))
+        more = (
+            *seen.problems_of(parsed),
+            *_doubts(parsed, identification, index, column=model_column),
+            *(_out_of_sight(sheet, row_number) if sheet.is_hidden or sheet.hidden_rows else ()),
+        )
         if more:
             parsed = replace(parsed, problems=(*parsed.problems, *more))
         row = IntakeRow(raw=cells.kept(), parsed=parsed, identification=identification)
@@ -134,6 +138,14 @@ class _SeenDevices:
             yield RowProblem(code="duplicate_in_file", value=row.serial or row.imei or row.asset_tag, hint=str(first))
             return
         self._rows.update(dict.fromkeys(numbers, row.row_number))
+
+
+def _out_of_sight(sheet: ReadSheet, row_number: int) -> Iterator[RowProblem]:
+    """A row that the person who sent the file may never have seen."""
+    if sheet.is_hidden:
+        yield RowProblem(code="hidden_sheet", value=sheet.sheet)
+    if row_number in sheet.hidden_rows:
+        yield RowProblem(code="hidden_row")
 
 
 def _doubts(row: ParsedRow, found: Identification, index: CatalogueIndex, *, column: str) -> Iterator[RowProblem]:

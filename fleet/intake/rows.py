@@ -9,6 +9,7 @@ from fleet.intake.categories import CategoryWords, read_category
 from fleet.intake.cells import RowCells
 from fleet.intake.conditions import damage_in, read_condition
 from fleet.intake.dates import DateOrder, read_date
+from fleet.intake.device_numbers import DeviceNumbers, read_numbers
 from fleet.intake.fields import AGE_EVIDENCE
 from fleet.intake.naming import capacity_in_name
 from fleet.intake.ownership import read_owner, read_yes_no
@@ -71,21 +72,22 @@ class ParsedRow:
 
 def parse_row(*, row_number: int, cells: RowCells, category_words: CategoryWords) -> ParsedRow:
     """Return what a row says of its device; a problem leaves its field empty, it never raises."""
-    serial, imei, imei2 = _numbers(cells)
+    numbers = read_numbers(cells)
+    serial, imei = numbers.serial, numbers.imei
     asset_tag = cells.keep("asset_tag", identifiers.read_asset_tag(cells.text("asset_tag")))
     quantity = _quantity(cells, has_number=bool(serial or imei))
     key = identifiers.identity_key(imei=imei, serial=serial, asset_tag=asset_tag)
     if not key and not cells.is_refused:
         cells.report("no_identifier")
-    manufacturer, model, model_code = _model(cells, serial)
+    manufacturer, model, model_code = _model(cells, numbers)
     grade, functional_state = _condition(cells)
     purchased_on, age_from_on, age_evidence = _age(cells)
     return ParsedRow(
         row_number=row_number,
         serial=serial,
         imei=imei,
-        imei2=imei2,
-        meid=cells.keep("meid", identifiers.read_meid(cells.text("meid"))),
+        imei2=numbers.imei2,
+        meid=numbers.meid,
         asset_tag=asset_tag,
         manufacturer=manufacturer,
         model=model,
@@ -111,23 +113,6 @@ def parse_row(*, row_number: int, cells: RowCells, category_words: CategoryWords
     )
 
 
-def _numbers(cells: RowCells) -> tuple[str, str, str]:
-    """The serial number and up to two IMEIs; an IMEI in the serial column is moved, and said."""
-    good: dict[str, None] = {}
-    for field in ("imei", "imei2"):
-        for reading in identifiers.read_imeis(cells.text(field)):
-            imei = cells.keep(field, reading)
-            if imei:
-                good[imei] = None
-    serial = cells.text("serial")
-    if identifiers.looks_like_imei(serial):
-        cells.report("imei_in_serial_column", "serial")
-        good[identifiers.read_imeis(serial)[0].value] = None
-        serial = ""
-    first, second, *_ = [*good, "", ""]
-    return cells.keep("serial", identifiers.read_serial(serial)), first, second
-
-
 def _quantity(cells: RowCells, *, has_number: bool) -> int:
     found = _COUNT.fullmatch(cells.text("quantity").strip())
     quantity = int(found[1]) if found else 1
@@ -136,9 +121,10 @@ def _quantity(cells: RowCells, *, has_number: bool) -> int:
     return 1 if has_number else quantity
 
 
-def _model(cells: RowCells, serial: str) -> tuple[str, str, str]:
+def _model(cells: RowCells, numbers: DeviceNumbers) -> tuple[str, str, str]:
     manufacturer, model, model_code = (cells.words(field) for field in ("manufacturer", "model", "model_code"))
-    if _VIRTUAL.match(manufacturer) or _VIRTUAL.match(model) or _VIRTUAL_SERIAL.match(serial):
+    model_code = model_code or numbers.model_code
+    if _VIRTUAL.match(manufacturer) or _VIRTUAL.match(model) or _VIRTUAL_SERIAL.match(numbers.serial):
         cells.report("virtual_machine", "model")
     elif not model and not model_code:
         cells.report("model_missing", "model")

@@ -1,4 +1,4 @@
-"""Look into an XLSX archive before anything inflates it: what it declares, and what really comes out."""
+"""Look into an XLSX or ODS archive before anything inflates it: what it declares, and what really comes out."""
 
 import struct
 import zipfile
@@ -10,6 +10,7 @@ from typing import IO
 from b2b_portal.lib.sandbox_child import Refusal
 from b2b_portal.lib.spreadsheets.extent import check_extent
 from b2b_portal.lib.spreadsheets.limits import SpreadsheetLimits
+from b2b_portal.lib.spreadsheets.opendocument import check_tables
 from b2b_portal.lib.spreadsheets.refusals import RefusalCode
 
 _LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, (fields the directory repeats), length of name, of extra field
@@ -33,6 +34,10 @@ def check_archive(*, path: Path, limits: SpreadsheetLimits) -> None:
                 raise Refusal(RefusalCode.DAMAGED)
             if b"sheetData" in content:
                 check_extent(xml=content, limits=limits)
+            elif entry.filename == "content.xml":
+                check_tables(xml=content, limits=limits)
+            elif entry.filename == "META-INF/manifest.xml" and b"encryption-data" in content:
+                raise Refusal(RefusalCode.ENCRYPTED)
 
 
 def _check_directory(directory: list[zipfile.ZipInfo], *, entries: int) -> None:

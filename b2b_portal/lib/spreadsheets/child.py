@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from b2b_portal.lib.spreadsheets.sniffing import sniff_format
 from b2b_portal.lib.spreadsheets.tables import Table, find_table
 
 _BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError)
+_MOST_HIDDEN_RUNS = 20_000  # what an answer of the child has room for
 _TEXT_TABLES = frozenset({".csv", ".tsv", ".tab", ".txt"})
 
 
@@ -26,7 +28,8 @@ def main(request: Mapping[str, Any]) -> dict[str, Any]:
     Raises: Refusal.
     """
     limits = SpreadsheetLimits(**request["limits"])
-    grids = list(_grids(Path(request["path"]), limits))
+    path = Path(request["path"])
+    grids = list(_grids(path, limits))
     table = _table(grids, request)
     if len(table.headers) > limits.columns:
         raise Refusal(RefusalCode.TOO_MANY_COLUMNS, columns=len(table.headers), limit=limits.columns)
@@ -41,25 +44,39 @@ def main(request: Mapping[str, Any]) -> dict[str, Any]:
         "headers": [header[: limits.cell_characters] for header in table.headers],
         "row_count": rows,
         "blank_rows": blanks,
+        "is_hidden": table.grid.is_hidden,
+        "hidden_rows": list(_hidden_rows(path, table)),
     }
 
 
 def _grids(path: Path, limits: SpreadsheetLimits) -> Iterator[Grid]:
     try:
-        if sniff_format(path) == "xlsx":
+        kind = sniff_format(path)
+        if kind != "text":
             # Imported late: a text file needs neither, and a workbook is looked into before its reader is loaded.
-            from b2b_portal.lib.spreadsheets.archive import check_archive
+            if kind != "xls":  # which is no archive, and has 65,536 rows of 256 columns at most
+                from b2b_portal.lib.spreadsheets.archive import check_archive
 
-            check_archive(path=path, limits=limits)
+                check_archive(path=path, limits=limits)
             from b2b_portal.lib.spreadsheets.workbook import open_workbook
 
-            yield from open_workbook(path)
+            yield from open_workbook(path, format=kind)
             return
     except _BROKEN_ARCHIVE:
         raise Refusal(RefusalCode.DAMAGED) from None
     if path.stat().st_size > limits.unpacked_bytes:
         raise Refusal(RefusalCode.TOO_LARGE, limit_mb=limits.unpacked_bytes // 1024**2)
     yield from open_delimited(path)
+
+
+def _hidden_rows(path: Path, table: Table) -> Iterator[tuple[int, int]]:
+    if table.grid.format == "csv":
+        return
+    from b2b_portal.lib.spreadsheets.hidden import hidden_rows
+
+    for first, last in islice(hidden_rows(path=path, grid=table.grid), _MOST_HIDDEN_RUNS):
+        if last > table.header_row:
+            yield max(first, table.header_row + 1), last
 
 
 def _table(grids: list[Grid], request: Mapping[str, Any]) -> Table:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 
 from b2b_portal.lib.sandbox import SandboxDied, SandboxLimits, SandboxRefused, SandboxTimedOut, run_in_sandbox
@@ -16,7 +17,8 @@ _READER = "b2b_portal.lib.spreadsheets.child"
 class ReadSheet:
     """The table found in a file. Its rows lie beside it on disk; `row_count` are filled ones below the header.
 
-    `format` xlsx|csv; `encoding` and `delimiter` are empty for a workbook, `sheet` for a text file.
+    `format` xlsx|ods|xls|csv; `encoding` and `delimiter` are empty for a workbook, `sheet` for a text file.
+    `hidden_rows` are the numbers of rows that the workbook does not show, `is_hidden` says so of the whole sheet.
     """
 
     format: str
@@ -29,6 +31,8 @@ class ReadSheet:
     row_count: int
     blank_rows: int
     rows_path: Path
+    hidden_rows: frozenset[int] = frozenset()
+    is_hidden: bool = False
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield (row number as the spreadsheet shows it, cells); a short row has fewer cells than headers."""
@@ -71,4 +75,6 @@ def read_spreadsheet(
     except SandboxDied as died:
         raise SpreadsheetRefused(code=RefusalCode.READER_DIED) from died
     found["headers"], found["other_sheets"] = tuple(found["headers"]), tuple(found["other_sheets"])
-    return ReadSheet(**found, rows_path=rows_path)
+    deepest = (limits or SpreadsheetLimits()).rows
+    hidden = (range(first, min(last, deepest) + 1) for first, last in found.pop("hidden_rows"))
+    return ReadSheet(**found, hidden_rows=frozenset(chain.from_iterable(hidden)), rows_path=rows_path)

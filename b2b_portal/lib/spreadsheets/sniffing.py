@@ -8,6 +8,7 @@ from b2b_portal.lib.spreadsheets.refusals import RefusalCode
 
 _HEAD = 64 * 1024
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKBOOK_STREAMS = ("Workbook\0", "Book\0")  # since Excel 97, and before
 _NEVER_TABLES = (
     b"%PDF",
     b"\x89PNG",
@@ -25,7 +26,7 @@ _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r\x0b\x0c\x1a")) + b"\x7f"
 
 
 def sniff_format(path: Path) -> str:
-    """Return 'xlsx' or 'text'.
+    """Return 'xlsx', 'ods', 'xls' or 'text'.
 
     Raises: Refusal, for anything else, with the format's name where it is a spreadsheet we do not read.
     """
@@ -36,7 +37,7 @@ def sniff_format(path: Path) -> str:
     if head.startswith(b"PK\x03\x04"):
         return _archive_format(path)
     if head.startswith(_OLE2):
-        raise _ole2_refusal(path)
+        return _ole2_format(path)
     if head.startswith(_NEVER_TABLES) or head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         raise Refusal(RefusalCode.NOT_A_SPREADSHEET)
     if not head.startswith(_WIDE_BOMS) and not looks_wide(head) and head.translate(None, _CONTROLS) != head:
@@ -62,14 +63,16 @@ def _archive_format(path: Path) -> str:
     if "xl/workbook.bin" in names:
         raise Refusal(RefusalCode.UNSUPPORTED_FORMAT, format="xlsb")
     if "content.xml" in names and "mimetype" in names:
-        raise Refusal(RefusalCode.UNSUPPORTED_FORMAT, format="ods")
+        return "ods"
     raise Refusal(RefusalCode.NOT_A_SPREADSHEET)
 
 
-def _ole2_refusal(path: Path) -> Refusal:
+def _ole2_format(path: Path) -> str:
     content = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in content:
-        return Refusal(RefusalCode.ENCRYPTED)
-    if "Workbook".encode("utf-16-le") in content:
-        return Refusal(RefusalCode.UNSUPPORTED_FORMAT, format="xls")
-    return Refusal(RefusalCode.NOT_A_SPREADSHEET)
+        raise Refusal(RefusalCode.ENCRYPTED)
+    if not any(stream.encode("utf-16-le") in content for stream in _WORKBOOK_STREAMS):
+        raise Refusal(RefusalCode.NOT_A_SPREADSHEET)
+    if "_VBA_PROJECT".encode("utf-16-le") in content:
+        raise Refusal(RefusalCode.HAS_MACROS)
+    return "xls"

@@ -1,9 +1,9 @@
 """Where the table is: which sheet, which row is its header. Chosen by the words that stand in it."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 
 from b2b_portal.lib.sandbox_child import Refusal
 from b2b_portal.lib.spreadsheets.grids import Grid
@@ -13,6 +13,7 @@ from b2b_portal.lib.spreadsheets.refusals import RefusalCode
 LOOKED_AT = 30  # rows: titles, logos and merged bands above a header end well before
 _NOT_A_LABEL = re.compile(r"[\d\s.,:/+%€$-]+")
 _WIDE_ENOUGH = 0.6
+_LOOKS_LIKE_DATA = re.compile(r"\d{2}")  # serial numbers, dates, sizes: not the lower half of a header
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,12 +54,39 @@ def _header_of(grid: Grid, sample: list[tuple[int, list[str]]], header_words: Co
     rows = [_weigh(grid, number, cells, header_words) for number, cells in sample]
     if not rows:
         return None
-    known = max(rows, key=lambda row: row.hits)
+    known = max([*_two_line_headers(rows, sample, header_words), *rows], key=lambda row: row.hits)
     widths = sorted(sum(map(bool, cells)) for _, cells in sample)
     usual = widths[len(widths) // 2]
     if known.hits >= 2 or (known.hits == 1 and usual == 1):
         return known
     return next((row for row in rows if row.labels >= max(2, usual * _WIDE_ENOUGH)), None)
+
+
+def _two_line_headers(
+    rows: list[Table], sample: list[tuple[int, list[str]]], header_words: Collection[str]
+) -> Iterator[Table]:
+    """Each pair of neighbouring rows that together say more than either alone: "Date" below "Achat"."""
+    for upper, lower, (number, above), (after, below) in zip(rows, rows[1:], sample, sample[1:], strict=False):
+        if after > number + 1 or any(map(_LOOKS_LIKE_DATA.search, below)):
+            continue
+        headers = [_joined(band, cell, header_words) for band, cell in _below_bands(above, below)]
+        joined = _weigh(upper.grid, after, headers, header_words)
+        if headers != below and joined.hits >= max(upper.hits + 1, lower.hits):
+            yield joined
+
+
+def _below_bands(above: list[str], below: list[str]) -> Iterator[tuple[str, str]]:
+    """Each lower cell with the one above it; a merged band reaches over the blank cells to its right."""
+    band = ""
+    for upper, lower in zip_longest(above, below, fillvalue=""):
+        band = upper or (band if lower else "")
+        yield band, lower
+
+
+def _joined(band: str, cell: str, header_words: Collection[str]) -> str:
+    """Both texts where they make a known header, else the lower one; a blank one leaves the other."""
+    readings = (f"{cell} {band}".strip(), f"{band} {cell}".strip())
+    return next((reading for reading in readings if fold_header(reading) in header_words), cell or band)
 
 
 def _weigh(grid: Grid, number: int, cells: list[str], header_words: Collection[str]) -> Table:

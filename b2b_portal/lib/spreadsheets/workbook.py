@@ -1,4 +1,4 @@
-"""XLSX through calamine: fast, and fit to abort the interpreter on a bad file. Only ever called in the child."""
+"""XLSX, ODS and XLS through calamine: fast, and fit to abort the interpreter on a bad file: only for the child."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -19,7 +19,7 @@ from b2b_portal.lib.spreadsheets.grids import Grid, Rows
 from b2b_portal.lib.spreadsheets.refusals import RefusalCode
 
 
-def open_workbook(path: Path) -> Iterator[Grid]:
+def open_workbook(path: Path, *, format: str) -> Iterator[Grid]:
     """Yield one grid for each worksheet, in the workbook's order, hidden ones included and marked.
 
     Raises: Refusal, when the workbook is encrypted or broken.
@@ -29,7 +29,7 @@ def open_workbook(path: Path) -> Iterator[Grid]:
         for sheet in workbook.sheets_metadata:
             if sheet.typ == SheetTypeEnum.WorkSheet:
                 yield Grid(
-                    format="xlsx",
+                    format=format,
                     sheet=sheet.name,
                     is_hidden=sheet.visible != SheetVisibleEnum.Visible,
                     rows=partial(_rows, workbook.get_sheet_by_name(sheet.name)),

@@ -12,7 +12,7 @@ from fleet.intake.reading import IntakeRow, IntakeSummary, Tally, read_rows
 from tests.fleet.intake.catalogue_rows import small_index
 
 FOLDER = Path(__file__).parents[2] / "samples"
-SAMPLES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".csv", ".xlsx"))
+SAMPLES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".csv", ".tsv", ".xlsx", ".xls", ".ods"))
 EXPECTED = sorted(FOLDER.glob("*.expected.json"))
 
 
@@ -27,7 +27,7 @@ class Outcome:
 def read_sample(path: Path) -> Outcome:
     with TemporaryDirectory() as folder:
         sheet = read_spreadsheet(path=path, filename=path.name, workdir=Path(folder), header_words=HEADER_WORDS)
-        mapping = propose_mapping(sheet.headers)
+        mapping = propose_mapping(sheet.headers, rows=(cells for _, cells in sheet.rows()))
         tally = Tally()
         rows = list(read_rows(sheet=sheet, mapping=mapping, index=small_index(), tally=tally))
     return Outcome(sheet=sheet, mapping=mapping, rows=rows, summary=tally.summary())

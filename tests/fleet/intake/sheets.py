@@ -30,7 +30,9 @@ def sheet_of(folder: Path, headers: list[str], *rows: list[str], blank_rows: int
 def read(headers: list[str], *rows: list[str], tally: Tally | None = None) -> list[IntakeRow]:
     with TemporaryDirectory() as folder:
         sheet = sheet_of(Path(folder), headers, *rows)
-        return list(read_rows(sheet=sheet, mapping=propose_mapping(headers), index=small_index(), tally=tally))
+        return list(
+            read_rows(sheet=sheet, mapping=propose_mapping(headers, rows=rows), index=small_index(), tally=tally)
+        )
 
 
 def parse(**cells: str):

@@ -8,6 +8,7 @@ from fleet.intake.identifiers import (
     is_blank,
     is_placeholder,
     looks_like_imei,
+    looks_like_meid,
     plain_text,
     read_asset_tag,
     read_imeis,
@@ -16,6 +17,7 @@ from fleet.intake.identifiers import (
 )
 
 IMEI = "359999012345674"
+NOTES = ("imei_completed", "imei_software_version")
 any_text = st.one_of(st.text(), st.text(alphabet="0123456789 -.E+|/'=\"()"))
 
 
@@ -106,6 +108,47 @@ def test_imei_is_read_or_named_as_what_it_is(text, found):
 
 
 @pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        (IMEI, ""),
+        (f"{IMEI}.0", ""),
+        ("35999901234567", "imei_completed"),
+        ("3599990123456701", "imei_software_version"),
+    ],
+)
+def test_imei_that_was_not_written_so_is_noted(text, note):
+    assert [(reading.value, reading.problem) for reading in read_imeis(text)] == [(IMEI, note)]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("A000000049259B", True), ("a0-00-00-00-49-25-9b", True), ("35999901234567", False), (IMEI, False), ("", False)],
+)
+def test_meid_is_known_in_a_foreign_column(text, is_one):
+    assert looks_like_meid(text) is is_one
+
+
+@pytest.mark.parametrize(
+    "text", ["'-1", "-1", "1970-01-01 00:00:00", "0001-01-01T00:00:00Z", "9999-12-31 23:59:59.9999999", "1970-01-01"]
+)
+def test_what_programs_write_for_never_is_blank(text):
+    assert is_blank(text)
+    assert (read_serial(text), read_asset_tag(text), read_imeis(text)) == (read_serial(""), read_asset_tag(""), [])
+
+
+@pytest.mark.parametrize("text", ["1", "-12", "1970-01-02", "9999-12-31-A"])
+def test_number_that_only_resembles_never_is_kept(text):
+    assert read_asset_tag(text).value == text
+
+
+@given(st.integers(min_value=35 * 10**12, max_value=36 * 10**12), st.integers(min_value=0, max_value=99))
+def test_software_version_and_check_digit_name_the_same_device(body, version):
+    (completed,), (versioned,) = read_imeis(str(body)), read_imeis(f"{body}{version:02}")
+
+    assert completed.value == versioned.value
+
+
+@pytest.mark.parametrize(
     ("text", "is_one"), [(IMEI, True), ("35-999901-234567-4", True), ("35999901234567", False), ("", False)]
 )
 def test_imei_is_known_in_a_foreign_column(text, is_one):
@@ -144,7 +187,8 @@ def test_reading_a_serial_or_tag_again_changes_nothing(text):
 @given(any_text)
 def test_whatever_is_read_as_an_imei_is_one(text):
     for reading in read_imeis(text):
-        assert bool(reading.value) != bool(reading.problem)
+        assert reading.value or reading.problem
+        assert reading.problem in ("", *NOTES) or not reading.value
         assert not reading.value or (imei_rules.is_valid(reading.value) and imeis(reading.value) == [reading.value])
 
 

@@ -47,6 +47,9 @@ def test_column_that_proves_both_orders_is_not_helped_by_another():
         ["Sous-total"],
         ["Total des postes 12"],
         ["somme", "7"],
+        ["Totaux :", "", "12"],
+        ["Nombre total", "12"],
+        ["Grand Total", "12"],
     ],
 )
 def test_line_that_sums_up_is_skipped(values):

@@ -1,10 +1,12 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from fleet.intake.catalogue_index import CatalogueIndex
 from fleet.intake.mapping import propose_mapping
 from fleet.intake.reading import Tally, read_rows
+from tests.fleet.intake.catalogue_rows import small_index
 from tests.fleet.intake.sheets import codes, read, sheet_of
 
 HEADERS = ["Serial", "Model", "Utilisateur", "Storage"]
@@ -112,3 +114,23 @@ def test_raw_cells_are_cut_to_what_may_be_kept(length):
     (row,) = read(["Serial", "Site", "Model"], ["PF1", "x" * length, "iPhone 13"])
 
     assert len(row.raw["Site"]) == min(length, 300)
+
+
+def test_row_nobody_sees_is_imported_with_a_word(tmp_path):
+    sheet = replace(
+        sheet_of(tmp_path, HEADERS, ["PF1", "Latitude 5420"], ["PF2", "Latitude 5420"]), hidden_rows=frozenset({3})
+    )
+
+    rows = list(read_rows(sheet=sheet, mapping=propose_mapping(HEADERS), index=small_index()))
+
+    assert [codes(row.parsed) for row in rows] == [[], ["hidden_row"]]
+    assert not rows[1].parsed.is_refused
+
+
+def test_every_row_of_a_hidden_sheet_says_so(tmp_path):
+    sheet = replace(sheet_of(tmp_path, HEADERS, ["PF1", "Latitude 5420"]), is_hidden=True, sheet="Archives")
+
+    (row,) = read_rows(sheet=sheet, mapping=propose_mapping(HEADERS), index=small_index())
+
+    (problem,) = row.parsed.problems
+    assert (problem.code, problem.value, row.parsed.is_refused) == ("hidden_sheet", "Archives", False)

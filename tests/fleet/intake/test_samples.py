@@ -2,11 +2,11 @@ import json
 
 import pytest
 
-from tests.fleet.intake.samples import EXPECTED, as_expected, read_sample
+from tests.fleet.intake.samples import EXPECTED, SAMPLES, as_expected, read_sample
 
 
 def test_it_works():
-    assert len(EXPECTED) >= 10
+    assert len(EXPECTED) == len(SAMPLES) >= 16
 
 
 @pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.name.removesuffix(".expected.json"))

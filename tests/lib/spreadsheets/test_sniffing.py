@@ -5,7 +5,7 @@ import pytest
 from b2b_portal.lib.sandbox_child import Refusal
 from b2b_portal.lib.spreadsheets.refusals import RefusalCode
 from b2b_portal.lib.spreadsheets.sniffing import looks_wide, sniff_format
-from tests.lib.spreadsheets.workbooks import HEADER_ROW, write_workbook
+from tests.lib.spreadsheets.workbooks import HEADER_ROW, open_row, write_open_document, write_workbook
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
 
@@ -40,10 +40,21 @@ def test_other_text_like_files_are_refused(tmp_path, name):
     assert refusal_of(tmp_path / "x.csv", name.encode()).code == RefusalCode.NOT_A_SPREADSHEET
 
 
-def test_old_workbook_is_refused_by_its_name(tmp_path):
-    refused = refusal_of(tmp_path / "x.xls", OLE2 + "Workbook".encode("utf-16-le"))
+@pytest.mark.parametrize("stream", ["Workbook\0", "Book\0"])
+def test_old_workbook_is_known_by_its_stream(tmp_path, stream):
+    (tmp_path / "x.csv").write_bytes(OLE2 + stream.encode("utf-16-le"))
 
-    assert (refused.code, refused.detail) == (RefusalCode.UNSUPPORTED_FORMAT, {"format": "xls"})
+    assert sniff_format(tmp_path / "x.csv") == "xls"
+
+
+def test_old_workbook_with_macros_is_refused(tmp_path):
+    content = OLE2 + "Workbook\0".encode("utf-16-le") + "_VBA_PROJECT_CUR\0".encode("utf-16-le")
+
+    assert refusal_of(tmp_path / "x.xls", content).code == RefusalCode.HAS_MACROS
+
+
+def test_open_document_is_known_by_its_content(tmp_path):
+    assert sniff_format(write_open_document(tmp_path / "misnamed.csv", open_row("Serial number"))) == "ods"
 
 
 def test_workbook_with_a_password_is_refused(tmp_path):
@@ -59,7 +70,6 @@ def test_word_document_of_old_is_no_spreadsheet(tmp_path):
 @pytest.mark.parametrize(
     ("names", "code", "detail"),
     [
-        (["content.xml", "mimetype"], RefusalCode.UNSUPPORTED_FORMAT, {"format": "ods"}),
         (["xl/workbook.bin"], RefusalCode.UNSUPPORTED_FORMAT, {"format": "xlsb"}),
         (["word/document.xml"], RefusalCode.NOT_A_SPREADSHEET, {}),
     ],

@@ -5,7 +5,7 @@ from b2b_portal.lib.spreadsheets.grids import Grid
 from b2b_portal.lib.spreadsheets.refusals import RefusalCode
 from b2b_portal.lib.spreadsheets.tables import find_table
 
-WORDS = {"serial number", "model", "imei", "site"}
+WORDS = {"serial number", "model", "imei", "site", "purchase date", "date", "purchase price"}
 
 
 def grid(*rows, **facts):
@@ -29,6 +29,39 @@ def test_merged_band_above_the_header_is_passed_over():
     table = find(grid(["Identification", "", "Site"], ["Serial number", "Model", "IMEI"], ["PF1", "T14", ""]))
 
     assert table.header_row == 2
+
+
+def test_header_in_two_lines_is_joined_where_a_band_says_the_rest():
+    table = find(
+        grid(
+            ["Device", "", "Purchase", "", ""],
+            ["Serial number", "Model", "Date", "Price", "Paid"],
+            ["PF1", "T14", "", "", ""],
+        )
+    )
+
+    assert table.header_row == 2
+    assert table.headers == ("Serial number", "Model", "Purchase Date", "Purchase Price", "Paid")
+
+
+def test_cells_merged_downwards_keep_their_name():
+    table = find(grid(["Serial number", "Model", "Purchase", ""], ["", "", "Date", "Price"], ["PF10", "T14", "", ""]))
+
+    assert (table.header_row, table.headers[:3]) == (2, ("Serial number", "Model", "Purchase Date"))
+
+
+def test_first_device_is_never_the_lower_half_of_a_header():
+    table = find(grid(["Serial number", "Model", "Purchase"], ["PF3A1B22", "IMEI", "Date"], ["PF3A1B23", "T14", ""]))
+
+    assert table.header_row == 1
+
+
+def test_title_above_a_header_names_no_column():
+    assert find(grid(["Site", "", ""], ["Serial number", "Model", "Colour"], ["A1", "T14", "red"])).headers == (
+        "Serial number",
+        "Model",
+        "Colour",
+    )
 
 
 def test_header_of_unknown_words_is_the_first_wide_row_of_labels():

@@ -66,3 +66,36 @@ def write_lying_archive(path: Path, *, real_megabytes: int) -> Path:
         content[place + 8 : place + 12] = struct.pack("<L", 1)
     path.write_bytes(content)
     return path
+
+
+OPEN_DOCUMENT = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">'
+    '<office:body><office:spreadsheet><table:table table:name="Parc">{rows}</table:table></office:spreadsheet>'
+    "</office:body></office:document-content>"
+)
+OPEN_MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml">{more}</manifest:file-entry>'
+    "</manifest:manifest>"
+)
+
+
+def open_row(*texts: str, about: str = "") -> str:
+    """One row of an OpenDocument table; `about` holds its attributes."""
+    cells = (
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+        if text
+        else "<table:table-cell/>"
+        for text in texts
+    )
+    return f"<table:table-row {about}>{''.join(cells)}</table:table-row>"
+
+
+def write_open_document(path: Path, *rows: str, encryption: str = "") -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        archive.writestr("content.xml", OPEN_DOCUMENT.format(rows="".join(rows)))
+        archive.writestr("META-INF/manifest.xml", OPEN_MANIFEST.format(more=encryption))
+    return path
