@@ -47,6 +47,7 @@ _BEHIND: Mapping[str, int] = {
     UploadState.CHECKED: 2,
     UploadState.COMMITTING: 3,
     UploadState.COMMITTED: 4,
+    UploadState.UNDOING: 4,
     UploadState.UNDONE: 4,
 }
 

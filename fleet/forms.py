@@ -1,4 +1,4 @@
-"""The form by which a file is uploaded."""
+"""The forms by which devices are brought: a file, or rows pasted from a spreadsheet."""
 
 from typing import ClassVar
 
@@ -20,3 +20,17 @@ class UploadForm(forms.Form):
     )
 
     most_megabytes: ClassVar[int] = settings.UPLOAD_MOST_BYTES // 1024**2
+
+
+class PasteForm(forms.Form):
+    """Rows copied out of a spreadsheet: the clipboard parts the cells by tabs."""
+
+    pasted = forms.CharField(
+        label=_("Rows with their column names"),
+        max_length=500_000,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off", "data-not-kept": ""}),
+        error_messages={
+            "required": _("Copy the rows in your spreadsheet, column names included, and paste them here."),
+            "max_length": _("That is too much to paste. Save the list as a file and upload that."),
+        },
+    )

@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from b2b_portal.lib.templatetags.formats import NOTHING, day
-from fleet.models import Device
+from fleet.models import Device, Upload
+from fleet.states import UploadState
 from records.models import Event
 
 MOST = 50
@@ -49,7 +50,7 @@ def history_of(device: Device) -> list[Happening]:
     kept = apps.get_model("fleet", "DeviceHistory").objects.filter(pgh_obj_id=device.pk)
     versions = list(kept.select_related("site", "last_upload").order_by("-pgh_id")[: MOST + 1])
     versions.reverse()
-    deeds = _offer_deeds(versions)
+    deeds = _deeds(versions)
     happenings = [_arrival(versions[0])] if 0 < len(versions) <= MOST else []
     happenings += [told for before, after in pairwise(versions) if (told := _change(before, after, deeds))]
     return happenings[::-1]
@@ -73,6 +74,14 @@ def _change(before: Any, after: Any, deeds: dict[tuple[str, datetime], Event]) -
     changes = tuple(_changes(before, after))
     if not changes:
         return None
+    if undone := _undoing(before, after, deeds):
+        return Happening(
+            at=after.changed_at,
+            title=_("Given back as it was before %(file)s") % {"file": undone.subject_label},
+            by=undone.by_name,
+            sign="arrow-back-up",
+            changes=changes,
+        )
     upload = after.last_upload if before.last_upload_id != after.last_upload_id else None
     return Happening(
         at=after.changed_at,
@@ -107,12 +116,24 @@ def _field(name: str) -> "Field[Any, Any]":
     return cast("Field[Any, Any]", Device._meta.get_field(name))
 
 
-def _offer_deeds(versions: Iterable[Any]) -> dict[tuple[str, datetime], Event]:
-    """The events of the offers the device stood in: they say who, and the offer's number."""
-    offers = {str(version.offer_id) for version in versions if version.offer_id}
-    if not offers:
+def _deeds(versions: Iterable[Any]) -> dict[tuple[str, datetime], Event]:
+    """The events of the offers the device stood in and of uploads taken back: they say who, and the offer's number."""
+    subjects = {str(version.offer_id) for version in versions if version.offer_id}
+    subjects |= {str(version.last_upload_id) for version in versions if _is_undone(version.last_upload)}
+    if not subjects:
         return {}
-    return {(event.subject_id, event.at): event for event in Event.objects.filter(subject_id__in=offers).order_by("at")}
+    events = Event.objects.filter(subject_id__in=subjects).order_by("at")
+    return {(event.subject_id, event.at): event for event in events}
+
+
+def _is_undone(upload: Upload | None) -> bool:
+    return upload is not None and upload.state == UploadState.UNDONE
+
+
+def _undoing(before: Any, after: Any, deeds: dict[tuple[str, datetime], Event]) -> Event | None:
+    """The event by which `before`'s upload was taken back, when that is what made `after`."""
+    deed = deeds.get((str(before.last_upload_id), after.changed_at))
+    return deed if deed and deed.verb == "upload.undone" else None
 
 
 def _offer_change(before: Any, after: Any, deeds: dict[tuple[str, datetime], Event]) -> Happening:

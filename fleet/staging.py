@@ -23,11 +23,11 @@ from tenants.actions import sort_key
 _COLUMNS = ("upload_id", "row_number", "raw", "problems", "site_name", "outcome", *FACTS)
 
 # What a file may change on a device it knows: an empty cell changes nothing.
-_TEXTS = [
+TEXTS = [
     *("serial", "imei", "imei2", "asset_tag", "maker_text", "model_text", "model_code", "model_label", "model_sort"),
     *("category", "age_evidence", "cost_centre", "grade", "functional_state", "lock", "evidence"),
 ]
-_OTHERS = ("model_id", "storage_gb", "ram_gb", "purchased_on", "age_from_on", "battery_health", "confidence")
+OTHERS = ("model_id", "storage_gb", "ram_gb", "purchased_on", "age_from_on", "battery_health", "confidence")
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _IN_ORDER = itemgetter(*FACTS)
@@ -103,9 +103,9 @@ def facts_of(row: IntakeRow, models: Mapping[str, KnownModel]) -> dict[str, Any]
 
 
 _DIFFERS = " OR ".join(
-    [f"(row.{name} <> '' AND row.{name} IS DISTINCT FROM device.{name})" for name in _TEXTS]
-    + [f"(row.{name} IS NOT NULL AND row.{name} IS DISTINCT FROM device.{name})" for name in _OTHERS]
-    + ["(row.site_name <> '' AND row.site_name IS DISTINCT FROM coalesce(site.name, ''))"]
+    [f"(row.{name} <> '' AND row.{name} IS DISTINCT FROM device.{name})" for name in TEXTS]
+    + [f"(row.{name} IS NOT NULL AND row.{name} IS DISTINCT FROM device.{name})" for name in OTHERS]
+    + ["(row.site_name <> '' AND lower(row.site_name) <> coalesce(site.sort_key, ''))"]
 )
 
 # Match, then judge: all in one statement, so that a row is written again once at most, and only when its outcome is
@@ -175,8 +175,8 @@ _INSERT = f"""
 
 _UPDATE = f"""
     UPDATE fleet_device device SET
-        {", ".join(f"{name} = coalesce(nullif(row.{name}, ''), device.{name})" for name in _TEXTS)},
-        {", ".join(f"{name} = coalesce(row.{name}, device.{name})" for name in _OTHERS)},
+        {", ".join(f"{name} = coalesce(nullif(row.{name}, ''), device.{name})" for name in TEXTS)},
+        {", ".join(f"{name} = coalesce(row.{name}, device.{name})" for name in OTHERS)},
         site_id = coalesce(site.id, device.site_id), last_upload_id = %(upload)s, changed_at = %(at)s
     FROM fleet_uploadrow row
     LEFT JOIN fleet_site site ON row.site_name <> '' AND site.sort_key = lower(row.site_name)
@@ -184,17 +184,31 @@ _UPDATE = f"""
 """
 
 
+# As for the staged rows: what reads the fleet next, and what takes this upload back, is planned by what is in it now.
+_COUNT_AGAIN = """
+    ANALYZE fleet_device (id, first_upload_id, last_upload_id, serial, imei),
+        fleet_devicehistory (pgh_obj_id, last_upload_id, offer_id)
+"""
+
+
+def lock_fleet(cursor: Any) -> None:
+    """Let one upload at a time into the organisation's fleet, or out of it, until the transaction ends."""
+    cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"fleet commit {current_organisation().pk}"])
+
+
 def commit_rows(*, upload_id: UUID, at: datetime) -> dict[str, int]:
     """Bring the staged rows into the fleet: compared once more, under a lock that lets one commit in at a time."""
     parameters: dict[str, Any] = {"upload": upload_id, "at": at}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"fleet commit {current_organisation().pk}"])
+        lock_fleet(cursor)
         outcomes = compare_with_fleet(upload_id=upload_id)
         cursor.execute(_SITES, parameters)
         cursor.execute(_INSERT, parameters)
         created = cursor.rowcount
         cursor.execute(_UPDATE, parameters)
         updated = cursor.rowcount
+        if created or updated:
+            cursor.execute(_COUNT_AGAIN)
     return {"created": created, "updated": updated, "unchanged": outcomes.get("leave", 0)}
 
 

@@ -14,6 +14,7 @@ class UploadState(StrEnum):
     CHECKED = "checked"
     COMMITTING = "committing"
     COMMITTED = "committed"
+    UNDOING = "undoing"
     UNDONE = "undone"
     FAILED = "failed"
     DISCARDED = "discarded"
@@ -36,7 +37,10 @@ UPLOAD = StateMachine(
         Transition(source=_S.COMMITTING, target=_S.COMMITTED, event="upload.committed"),
         # The commit is one transaction: when its job gives up, nothing has reached the fleet and it can be asked again.
         Transition(source=_S.COMMITTING, target=_S.CHECKED, event="upload.commit_given_up"),
-        Transition(source=_S.COMMITTED, target=_S.UNDONE, event="upload.undone", permission=_UPLOAD),
+        Transition(source=_S.COMMITTED, target=_S.UNDOING, event="upload.undo_requested", permission=_UPLOAD),
+        Transition(source=_S.UNDOING, target=_S.UNDONE, event="upload.undone"),
+        # An offer or another file was quicker than the job: the fleet is as it was, and it can be asked again.
+        Transition(source=_S.UNDOING, target=_S.COMMITTED, event="upload.undo_given_up"),
         *(Transition(source=state, target=_S.FAILED, event="upload.failed") for state in _NOTHING_IN_THE_FLEET_YET),
         *(
             Transition(source=state, target=_S.DISCARDED, event="upload.discarded", permission=_UPLOAD)

@@ -21,6 +21,7 @@ from fleet.intake.refusals import NO_IDENTIFIER_COLUMN, REFUSAL_SENTENCES
 from fleet.models import Upload
 from fleet.staging import commit_rows, compare_with_fleet, stage_rows
 from fleet.states import UPLOAD, UploadState
+from fleet.undo import UploadHeld, take_back
 from records.documents import current_organisation
 from records.transitions import move
 from tenants.actor import SYSTEM
@@ -51,6 +52,13 @@ def give_up_commit(run: JobRun, failure: JobFailed) -> None:
     upload = Upload.objects.get(pk=run.arguments["upload"])
     if upload.state == UploadState.COMMITTING:
         move(upload, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, reason=failure.message)
+
+
+def give_up_undo(run: JobRun, failure: JobFailed) -> None:
+    """The devices are as the upload left them: it can be asked again."""
+    upload = Upload.objects.get(pk=run.arguments["upload"])
+    if upload.state == UploadState.UNDOING:
+        move(upload, machine=UPLOAD, to=UploadState.COMMITTED, by=SYSTEM, at=run.at, reason=failure.message)
 
 
 @job_kind("fleet.read_upload", on_failure=mark_unreadable)
@@ -92,14 +100,34 @@ def commit_upload(run: JobRun) -> Mapping[str, Any]:
             committed_by_name=run.by.name,
             summary={**upload.summary, **changes},
         )
-        publish(
-            kind="fleet.changed",
-            organisation_id=current_organisation().pk,
-            payload={"upload": str(upload.pk)},
-            by=run.by,
-            at=run.at,
-        )
+        _tell_fleet_changed(upload, run)
     return {"upload": str(upload.pk), **changes}
+
+
+@job_kind("fleet.undo_upload", on_failure=give_up_undo)
+def undo_upload(run: JobRun) -> Mapping[str, Any]:
+    """Take an upload out of the fleet again: all of it with the job's end, or nothing."""
+    upload = Upload.objects.get(pk=run.arguments["upload"])
+    run.progress(step="undoing")
+    try:
+        with transaction.atomic():
+            changes = take_back(upload_id=upload.pk, at=run.at)
+            by = replace(run.by, role=run.arguments["role"])
+            move(upload, machine=UPLOAD, to=UploadState.UNDONE, by=by, at=run.at, data=changes)
+            _tell_fleet_changed(upload, run)
+    except UploadHeld as held:
+        raise JobFailed("upload_held", str(held)) from held
+    return {"upload": str(upload.pk), **changes}
+
+
+def _tell_fleet_changed(upload: Upload, run: JobRun) -> None:
+    publish(
+        kind="fleet.changed",
+        organisation_id=current_organisation().pk,
+        payload={"upload": str(upload.pk)},
+        by=run.by,
+        at=run.at,
+    )
 
 
 def _read_sheet(upload: Upload, folder: Path) -> ReadSheet:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fleet.views import devices, uploads
+from fleet.views import devices, upload_files, uploads
 
 app_name = "fleet"
 urlpatterns = [
@@ -10,7 +10,10 @@ urlpatterns = [
     path("devices/<uuid:device_id>/", devices.device, name="device"),
     path("uploads/", uploads.upload_list, name="uploads"),
     path("uploads/new/", uploads.upload_new, name="upload_new"),
+    path("uploads/template/", upload_files.upload_template, name="upload_template"),
     path("uploads/<uuid:upload_id>/", uploads.upload, name="upload"),
     path("uploads/<uuid:upload_id>/commit/", uploads.upload_commit, name="upload_commit"),
     path("uploads/<uuid:upload_id>/discard/", uploads.upload_discard, name="upload_discard"),
+    path("uploads/<uuid:upload_id>/undo/", uploads.upload_undo, name="upload_undo"),
+    path("uploads/<uuid:upload_id>/refused/", upload_files.upload_refused, name="upload_refused"),
 ]

@@ -19,6 +19,7 @@ class _Look:
 
 MILESTONES: Mapping[str, _Look] = {
     "upload.committed": _Look(_("%(thing)s was imported into the fleet"), "upload", "green"),
+    "upload.undone": _Look(_("The import of %(thing)s was undone"), "arrow-back-up", "secondary"),
     "upload.failed": _Look(_("%(thing)s could not be read"), "alert-circle", "red"),
     "offer.opened": _Look(_("The buy-back offer %(thing)s was made"), "recycle", "blue"),
     "offer.firmed": _Look(_("The price of the buy-back offer %(thing)s was fixed"), "lock", "blue"),

@@ -1,4 +1,4 @@
-"""Uploading a file, confirming what it would do, throwing it away."""
+"""Uploading a file, confirming what it would do, throwing it away, taking it out of the fleet again."""
 
 import hashlib
 from datetime import datetime
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from fleet.models import Upload
 from fleet.states import UPLOAD, UploadState
+from fleet.undo import refuse_if_held
 from records.documents import current_organisation
 from records.events import record_event
 from records.transitions import move
@@ -78,6 +79,23 @@ def discard_upload(*, upload: Upload, by: Actor, at: datetime) -> None:
     with transaction.atomic():
         move(upload, machine=UPLOAD, to=UploadState.DISCARDED, by=by, at=at)
         upload.rows.all().delete()
+
+
+def undo_upload(*, upload: Upload, by: Actor, at: datetime) -> Job:
+    """Ask for the fleet as it was before this upload.
+
+    Raises: PermissionRefused; IllegalTransition when it is not imported; UploadHeld, which says by what; StateChanged
+    on a second click.
+    """
+    check_may(by.role, Permission.FLEET_UPLOAD)
+    UPLOAD.check(source=upload.state, target=UploadState.UNDOING)
+    refuse_if_held(upload_id=upload.pk)
+    with transaction.atomic():
+        move(upload, machine=UPLOAD, to=UploadState.UNDOING, by=by, at=at)
+        job = _enqueue("fleet.undo_upload", upload, by=by, at=at)
+        Upload.objects.filter(pk=upload.pk).update(job_id=job.pk)
+    upload.job_id = job.pk
+    return job
 
 
 def _enqueue(kind: str, upload: Upload, *, by: Actor, at: datetime) -> Job:

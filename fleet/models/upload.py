@@ -25,6 +25,7 @@ class Upload(models.Model):
         CHECKED = UploadState.CHECKED, _("To confirm")
         COMMITTING = UploadState.COMMITTING, _("Being imported")
         COMMITTED = UploadState.COMMITTED, _("Imported")
+        UNDOING = UploadState.UNDOING, _("Being undone")
         UNDONE = UploadState.UNDONE, _("Undone")
         FAILED = UploadState.FAILED, _("Could not be read")
         DISCARDED = UploadState.DISCARDED, _("Discarded")
@@ -59,7 +60,7 @@ class Upload(models.Model):
         indexes = [models.Index(fields=["-received_at", "-id"], name="upload_latest")]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(state__in=["committed", "undone"])
+                condition=~models.Q(state__in=["committed", "undoing", "undone"])
                 | (models.Q(committed_at__isnull=False) & ~models.Q(committed_by_name="")),
                 name="upload_committed_when_and_by",
             ),
@@ -79,4 +80,4 @@ class Upload(models.Model):
     @property
     def is_waiting(self) -> bool:
         """Whether a worker has it in hand."""
-        return self.state in (UploadState.RECEIVED, UploadState.READING, UploadState.COMMITTING)
+        return self.state in (UploadState.RECEIVED, UploadState.READING, UploadState.COMMITTING, UploadState.UNDOING)

@@ -1,8 +1,9 @@
-"""Uploading a file, looking at what it would do, confirming it or throwing it away."""
+"""Uploading a file, looking at what it would do, confirming it, throwing it away or taking it back."""
 
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.base import ContentFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -12,16 +13,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from b2b_portal.lib.keyset import TOKEN, page_of
 from b2b_portal.lib.partials import render_page
 from b2b_portal.lib.states import IllegalTransition
-from fleet.actions.uploads import UploadTooLarge, commit_upload, discard_upload, receive_upload
+from fleet.actions.uploads import UploadTooLarge, commit_upload, discard_upload, receive_upload, undo_upload
 from fleet.check import DELIMITERS, columns_of, rows_of, source_of, steps_of
-from fleet.forms import UploadForm
+from fleet.forms import PasteForm, UploadForm
 from fleet.models import Upload
 from fleet.problem_groups import problem_groups
-from fleet.states import UploadState
+from fleet.states import UPLOAD, UploadState
+from fleet.undo import UploadHeld, refuse_if_held
 from fleet.upload_counts import counts_of
+from records.events import events_of
 from records.transitions import StateChanged
 from tenants.guards import member_may
 from tenants.job_pages import jobs_shown_to
+from tenants.models import Job
 from tenants.permissions import Permission, may
 from tenants.requests import MemberRequest
 
@@ -44,7 +48,9 @@ def upload_list(request: MemberRequest) -> HttpResponse:
 def upload_new(request: MemberRequest) -> HttpResponse:
     """Take a file; what it holds is read by a job."""
     if request.method != "POST":
-        return render_page(request=request, template="fleet/upload_new.html", context={"form": UploadForm()})
+        return _ask_for_file(request, UploadForm(), PasteForm())
+    if "pasted" in request.POST:
+        return _take_pasted(request)
     form = UploadForm(request.POST, request.FILES)
     if form.is_valid():
         file = form.cleaned_data["file"]
@@ -54,7 +60,22 @@ def upload_new(request: MemberRequest) -> HttpResponse:
             form.add_error("file", str(refused))
         else:
             return redirect("fleet:upload", upload.pk)
-    return render_page(request=request, template="fleet/upload_new.html", context={"form": form}, status=422)
+    return _ask_for_file(request, form, PasteForm())
+
+
+def _take_pasted(request: MemberRequest) -> HttpResponse:
+    form = PasteForm(request.POST)
+    if not form.is_valid():
+        return _ask_for_file(request, UploadForm(), form)
+    file = ContentFile(form.cleaned_data["pasted"].encode())
+    upload = receive_upload(file=file, filename=_("pasted rows.tsv"), by=request.actor, at=timezone.now())
+    return redirect("fleet:upload", upload.pk)
+
+
+def _ask_for_file(request: MemberRequest, form: UploadForm, paste_form: PasteForm) -> HttpResponse:
+    context = {"form": form, "paste_form": paste_form}
+    status = 422 if form.is_bound or paste_form.is_bound else 200
+    return render_page(request=request, template="fleet/upload_new.html", context=context, status=status)
 
 
 @member_may(Permission.FLEET_VIEW)
@@ -63,8 +84,11 @@ def upload(request: MemberRequest, upload_id: UUID) -> HttpResponse:
     """One upload, wherever it is between the file's arrival and its rows in the fleet."""
     shown = get_object_or_404(Upload, pk=upload_id)
     context = {"upload": shown, "steps": steps_of(shown), "may_upload": _may_upload(request)}
-    if shown.is_waiting and shown.job_id:
-        context |= {"job": jobs_shown_to(request.organisation).filter(pk=shown.job_id).first()}
+    if shown.job_id and (shown.is_waiting or shown.state == UploadState.COMMITTED):
+        job = jobs_shown_to(request.organisation).filter(pk=shown.job_id).first()
+        context |= {"job": job, "undo_failed": _undo_failed(job)}
+    if shown.state == UploadState.UNDONE:
+        context |= {"undone": events_of(shown).filter(verb="upload.undone").first()}
     if shown.state in READ:
         used, unused = columns_of(shown)
         context |= {
@@ -103,6 +127,37 @@ def upload_discard(request: MemberRequest, upload_id: UUID) -> HttpResponse:
         return redirect("fleet:upload", upload_id)
     messages.success(request, _("%(file)s was discarded. Your fleet is as it was.") % {"file": found.filename})
     return redirect("fleet:uploads")
+
+
+@member_may(Permission.FLEET_UPLOAD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload_undo(request: MemberRequest, upload_id: UUID) -> HttpResponse:
+    """Take an import out of the fleet; a GET asks first, for browsers without script, or says why it cannot be."""
+    found = get_object_or_404(Upload, pk=upload_id)
+    if request.method != "POST":
+        if UploadState.UNDOING not in UPLOAD.targets(found.state):
+            return redirect("fleet:upload", upload_id)
+        context = {"upload": found, "counts": counts_of(found), "held": _held(found)}
+        return render_page(request=request, template="fleet/upload_undo.html", context=context)
+    try:
+        undo_upload(upload=found, by=request.actor, at=timezone.now())
+    except UploadHeld as held:
+        messages.error(request, str(held))
+    except (IllegalTransition, StateChanged):
+        messages.warning(request, _("This upload was answered already; here is how it stands now."))
+    return redirect("fleet:upload", upload_id)
+
+
+def _held(upload: Upload) -> str:
+    try:
+        refuse_if_held(upload_id=upload.pk)
+    except UploadHeld as held:
+        return str(held)
+    return ""
+
+
+def _undo_failed(job: Job | None) -> bool:
+    return job is not None and job.kind == "fleet.undo_upload" and job.state in (Job.State.FAILED, Job.State.PARKED)
 
 
 def _may_upload(request: MemberRequest) -> bool:

@@ -4,13 +4,13 @@
 // Typed values stay in this tab, for this person only, and come back
 //   - by the back button, and
 //   - after [data-typed-may-return]: the sign-in page and the one that says that a form was too old.
-// Passwords, files and hidden fields are not kept; signing out forgets everything.
+// Passwords, files, hidden fields and [data-not-kept] are not kept; signing out forgets everything.
 //
 // template#typed-back holds the alert that says so, #messages takes it.
 
 const KEY = "typed";
 const RETURNING = "typed-may-return";
-const KEPT = "input:not([type=hidden], [type=password], [type=file], [type=submit]), textarea, select";
+const KEPT = "input:not([type=hidden], [type=password], [type=file], [type=submit]), textarea:not([data-not-kept]), select";
 
 const person = () => document.querySelector(".user-who")?.textContent.trim() ?? "";
 const read = () => JSON.parse(sessionStorage.getItem(KEY) ?? "{}");

@@ -11,7 +11,8 @@ ALLOWED = steps(
     mapping > checked failed discarded
     checked > mapping committing failed discarded
     committing > committed checked
-    committed > undone
+    committed > undoing
+    undoing > undone committed
     """
 )
 
@@ -48,6 +49,6 @@ def test_upload_steps_of_people_need_the_upload_permission():
         reading > discarded
         mapping > discarded
         checked > mapping committing discarded
-        committed > undone
+        committed > undoing
         """
     )

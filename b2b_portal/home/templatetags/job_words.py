@@ -12,6 +12,7 @@ register = Library()
 KINDS: dict[str, str | Promise] = {
     "fleet.read_upload": _("Reading a file"),
     "fleet.commit_upload": _("Adding devices to the fleet"),
+    "fleet.undo_upload": _("Undoing an import"),
     "quotes.open_offer": _("Pricing a buy-back offer"),
 }
 
@@ -20,6 +21,7 @@ STEPS: dict[str, str | Promise] = {
     "identifying": _("Identifying devices"),
     "checking": _("Comparing with your fleet"),
     "importing": _("Adding to your fleet"),
+    "undoing": _("Giving your fleet back as it was"),
     "pricing": _("Pricing devices"),
     "printing": _("Writing the document"),
 }

@@ -33,6 +33,7 @@ _UPLOAD = {
     "checked": StateLook(pgettext_lazy("upload", "Ready to confirm"), "orange", "checklist"),
     "committing": StateLook(pgettext_lazy("upload", "Being added"), "blue", "loader-2"),
     "committed": StateLook(pgettext_lazy("upload", "Added to the fleet"), "green", "circle-check"),
+    "undoing": StateLook(pgettext_lazy("upload", "Being undone"), "blue", "loader-2"),
     "undone": StateLook(pgettext_lazy("upload", "Undone"), "secondary", "arrow-back-up"),
     "failed": StateLook(pgettext_lazy("upload", "Failed"), "red", "alert-circle"),
     "discarded": StateLook(pgettext_lazy("upload", "Discarded"), "secondary", "trash"),

@@ -27,7 +27,10 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
         FRAGMENT,
     ),
     **dict.fromkeys(
-        (("portal", "records:download"), ("desk", "desk:document")),
+        (
+            ("portal", "records:download"), ("desk", "desk:document"), ("portal", "fleet:upload_refused"),
+            ("portal", "fleet:upload_template"),
+        ),
         DOWNLOAD,
     ),
     **dict.fromkeys(
