@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-READABLE = ".xlsx,.csv,.tsv,.txt"
+READABLE = ".xlsx,.xls,.ods,.csv,.tsv,.txt"
 
 
 class UploadForm(forms.Form):
