@@ -4,10 +4,10 @@ It holds the columns of the file that we read. Where their text is not kept, the
 a personal device must not come back as one of the organisation's.
 """
 
-import tempfile
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -49,8 +49,8 @@ class _Column:
         return _MEANT[self.field](row) if self.field in _MEANT else row.raw.get(self.label, "")
 
 
-def write_refused_rows(upload: Upload) -> IO[bytes]:
-    """The refused rows in the order of the file, in the reader's language; a temporary file, gone when it is closed."""
+def write_refused_rows(upload: Upload) -> bytes:
+    """The refused rows in the order of the file, in the reader's language; only the packed file is held at once."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Rows left out"))
     sheet.freeze_panes = "A2"
@@ -64,10 +64,9 @@ def write_refused_rows(upload: Upload) -> IO[bytes]:
         told = ("\n".join(map(_told, problems)), "\n".join(dict.fromkeys(problem.hint for problem in problems)))
         cells = [safe_cell(sheet, column.text(row)) for column in columns]
         sheet.append([*cells, row.row_number, *(safe_cell(sheet, text) for text in told)])
-    file = tempfile.TemporaryFile(prefix="refused-")  # noqa: SIM115 - whoever sends it closes it
+    file = io.BytesIO()
     book.save(file)
-    file.seek(0)
-    return file
+    return file.getvalue()
 
 
 def _told(problem: RowSentence) -> str:

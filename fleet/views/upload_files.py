@@ -1,11 +1,11 @@
 """Files that go with uploads: the rows that were left out, and a workbook to fill in."""
 
 from pathlib import PurePath
-from typing import cast
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -28,15 +28,16 @@ def upload_refused(request: MemberRequest, upload_id: UUID) -> HttpResponse:
     if not upload.rows.filter(outcome=Outcome.REFUSE).exists():
         raise Http404
     name = _("%(file)s - rows left out.xlsx") % {"file": PurePath(upload.filename).stem}
-    file = write_refused_rows(upload)
-    # It is streamed; the guards only know responses that are not.
-    return cast("HttpResponse", FileResponse(file, as_attachment=True, filename=name, content_type=XLSX))
+    return _workbook(write_refused_rows(upload), name)
 
 
 @member_may(Permission.FLEET_UPLOAD)
 @require_safe
 def upload_template(request: MemberRequest) -> HttpResponse:
     """A workbook to fill in, in the reader's language."""
-    name = _("devices.xlsx")
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(template_workbook(), content_type=XLSX, headers={"Content-Disposition": disposition})
+    return _workbook(template_workbook(), _("devices.xlsx"))
+
+
+def _workbook(content: bytes, name: str) -> HttpResponse:
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})

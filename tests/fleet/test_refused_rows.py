@@ -30,8 +30,7 @@ def bad(owner: str = "", condition: str = "", lock: str = "") -> str:
 
 
 def sheet_of(upload) -> "openpyxl.worksheet.worksheet.Worksheet":
-    with write_refused_rows(upload) as file:
-        return openpyxl.load_workbook(io.BytesIO(file.read())).active
+    return openpyxl.load_workbook(io.BytesIO(write_refused_rows(upload))).active
 
 
 def values_of(upload) -> list[tuple]:
@@ -65,8 +64,8 @@ def test_sentences_are_in_the_readers_language(in_acme, as_alice, now):
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_corrected_rows_are_imported_when_the_file_comes_back(in_acme, as_alice, now, language):
     upload = imported(listed(GOOD, bad("personal", "good", "yes"), bad("leased", "HS: écran", "no")), as_alice, now)
-    with override(language), write_refused_rows(upload) as file:
-        book = openpyxl.load_workbook(io.BytesIO(file.read()))
+    with override(language):
+        book = openpyxl.load_workbook(io.BytesIO(write_refused_rows(upload)))
     for place, serial in ((2, "F2LXK1AAAA02"), (3, "F2LXK1AAAA03")):
         book.active.cell(place, 1, serial)
     content = io.BytesIO()

@@ -29,6 +29,7 @@ from tenants.models import Job, Organisation
 SHEET = """Serial number,Asset tag,Manufacturer,Model,Storage,Location,Cost centre
 {word}SN01,{word}-TAG-1,Apple,iPhone 13,128 GB,{word}-Lyon,{word}-CC
 {word}SN02,{word}-TAG-2,LENOVO,ThinkPad T14 Gen 2,512 GB,{word}-Lyon,{word}-CC
+,,LENOVO,ThinkPad T14 Gen 2,512 GB,{word}-Lyon,{word}-CC
 """
 
 
