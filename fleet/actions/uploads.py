@@ -20,6 +20,9 @@ from tenants.actor import Actor
 from tenants.jobs import enqueue_job
 from tenants.models import Job
 from tenants.permissions import Permission, check_may
+from tenants.sent_twice import about, wait_for_first
+
+_UNANSWERED = (UploadState.RECEIVED, UploadState.READING, UploadState.MAPPING, UploadState.CHECKED)
 
 
 class UploadTooLarge(Exception):
@@ -34,31 +37,48 @@ class UploadTooLarge(Exception):
 
 
 def receive_upload(*, file: "File[bytes]", filename: str, by: Actor, at: datetime) -> Upload:
-    """Keep the file under the organisation's folder and queue its reading.
+    """Keep the file under the organisation's folder and queue its reading; a second click keeps nothing twice.
 
     Raises: PermissionRefused; UploadTooLarge.
     """
     check_may(by.role, Permission.FLEET_UPLOAD)
     if file.size > settings.UPLOAD_MOST_BYTES:
         raise UploadTooLarge
-    organisation = current_organisation()
     upload = Upload(
         filename=filename[-300:],
-        storage_name=f"{organisation.pk}/{uuid4()}",
+        storage_name=f"{current_organisation().pk}/{uuid4()}",
         sha256=_sha256(file),
         size=file.size,
         received_at=at,
         received_by_id=by.id,
         received_by_name=by.name,
     )
-    default_storage.save(upload.storage_name, file)
     with transaction.atomic():
+        wait_for_first(what=f"upload {current_organisation().pk} {by.id} {upload.sha256}")
+        first = _sent_just_before(upload)
+        if first:
+            return first
+        default_storage.save(upload.storage_name, file)
         upload.save(force_insert=True)
         job = _enqueue("fleet.read_upload", upload, by=by, at=at)
         Upload.objects.filter(pk=upload.pk).update(job_id=job.pk)
         record_event(subject=upload, verb="upload.received", by=by, at=at, to_state=upload.state)
     upload.job_id = job.pk
     return upload
+
+
+def _sent_just_before(upload: Upload) -> Upload | None:
+    """The same file of the same person, seconds ago and not confirmed yet: a second click."""
+    return (
+        Upload.objects.filter(
+            sha256=upload.sha256,
+            received_by_id=upload.received_by_id,
+            received_at__range=about(upload.received_at),
+            state__in=_UNANSWERED,
+        )
+        .order_by("received_at")
+        .first()
+    )
 
 
 def commit_upload(*, upload: Upload, by: Actor, at: datetime) -> Job:

@@ -20,6 +20,7 @@ from tenants.jobs import enqueue_job
 from tenants.models import Job
 from tenants.outbox import publish
 from tenants.permissions import Permission, check_may
+from tenants.sent_twice import about, wait_for_first
 
 
 class OfferExpired(Exception):
@@ -63,20 +64,25 @@ class NothingSelected(Exception):
 
 
 def request_offer(*, selection: Mapping[str, Any], by: Actor, at: datetime) -> Job:
-    """Queue the pricing of a selection: {"devices": [ids]} or {"filter": {query parameters}}.
+    """Queue the pricing of a selection: {"devices": [ids]} or {"filter": {query parameters}}; a second click is none.
 
     Raises: PermissionRefused; NothingSelected.
     """
     check_may(by.role, Permission.OFFER_REQUEST)
     if not selection.get("devices") and "filter" not in selection:
         raise NothingSelected
-    return enqueue_job(
-        kind="quotes.open_offer",
-        organisation_id=current_organisation().pk,
-        arguments={"selection": dict(selection), "role": by.role},
-        by=by,
-        at=at,
-    )
+    kind, organisation_id = "quotes.open_offer", current_organisation().pk
+    arguments = {"selection": dict(selection), "role": by.role}
+    with transaction.atomic():
+        wait_for_first(what=f"offer {organisation_id} {by.id}")
+        first = Job.objects.filter(
+            kind=kind,
+            organisation_id=organisation_id,
+            arguments=arguments,
+            created_by_id=by.id,
+            created_at__range=about(at),
+        ).first()
+        return first or enqueue_job(kind=kind, organisation_id=organisation_id, arguments=arguments, by=by, at=at)
 
 
 def decide_lines(*, offer: BuyBackOffer, line_ids: Iterable[UUID], decision: LineDecision, by: Actor) -> int:

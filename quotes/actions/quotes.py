@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from catalogue.models import StockOffer
@@ -24,6 +25,7 @@ from records.transitions import move
 from tenants.actor import SYSTEM, Actor
 from tenants.outbox import publish
 from tenants.permissions import DeskPermission, Permission, check_may
+from tenants.sent_twice import about, wait_for_first
 
 VALID_DAYS = 30  # a month, as quotes are commonly held
 
@@ -70,9 +72,13 @@ class Terms:
 
 
 def draft_quote(*, by: Actor, at: datetime, today: date, title: str = "") -> Quote:
-    """Start an empty draft for the current organisation."""
+    """Start an empty draft for the current organisation; a second click opens the one it has just made."""
     check_may(by.role, DeskPermission.QUOTE_BUILD)
     with transaction.atomic():
+        wait_for_first(what=f"quote {current_organisation().pk} {by.id}")
+        first = _untouched_draft(by=by, at=at, title=title)
+        if first:
+            return first
         quote = Quote.objects.create(
             reference=free_reference(Quote, prefix="Q", on=today),
             title=title,
@@ -86,6 +92,18 @@ def draft_quote(*, by: Actor, at: datetime, today: date, title: str = "") -> Quo
         record_event(subject=quote, verb="quote.drafted", by=by, at=at, to_state=quote.state)
         note_case(quote, at=at, moved=True)
     return quote
+
+
+def _untouched_draft(*, by: Actor, at: datetime, title: str) -> Quote | None:
+    """What this person started seconds ago and has not saved since."""
+    return Quote.objects.filter(
+        state=QuoteState.DRAFT,
+        title=title,
+        created_by_id=by.id,
+        created_at__range=about(at),
+        changed_at=F("created_at"),
+        lines=None,
+    ).first()
 
 
 def save_draft(

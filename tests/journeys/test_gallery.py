@@ -1,10 +1,15 @@
 """The gallery opens every page there is, and says which addresses are none."""
 
+import re
+
 import pytest
+from PIL import Image
 from wagtail.models import Locale, Page
 
 from cms.models import ContentPage
 from tests.isolation.addresses import addresses
+from tests.journeys.axe import EVERY_RULE, RULES_OF_COLOUR
+from tests.journeys.gallery import pictures
 from tests.journeys.gallery.album import write_album
 from tests.journeys.gallery.arrivals import leave_arrivals
 from tests.journeys.gallery.errors import error_visits
@@ -12,7 +17,9 @@ from tests.journeys.gallery.not_opened import NOT_OPENED
 from tests.journeys.gallery.plan import SAM, VISITOR, left_out, planned, unplanned
 from tests.journeys.gallery.specimens import public_specimens, specimens_of
 from tests.journeys.gallery.visit import LANGUAGES, Finding, Sighting, View, Visit, views_in
+from tests.journeys.running import ROOT
 
+PICTURE = re.compile(r"pictures/([\w-]+\.png)")
 HINT = (
     "Say in tests/journeys/gallery/not_opened.py why the gallery does not open it, "
     "or in specimens.py what its address is filled with."
@@ -101,9 +108,13 @@ def test_views_are_two_themes_at_three_widths_in_each_language():
 
 
 def test_rules_run_in_both_themes_of_one_language_and_once_in_the_other():
-    checked = [view.name for language in LANGUAGES for view in views_in(language) if view.with_axe]
+    views = [view for language in LANGUAGES for view in views_in(language)]
 
-    assert checked == ["en-light-1440", "en-dark-1440", "en-light-390", "en-dark-390", "fr-light-1440"]
+    assert [view.name for view in views if view.rules == EVERY_RULE] == [
+        *("en-light-1440", "en-dark-1440", "en-light-390"),
+        "fr-light-1440",
+    ]
+    assert [view.name for view in views if view.rules == RULES_OF_COLOUR] == ["en-dark-390"]
 
 
 def test_album_shows_pictures_and_findings_and_what_is_left_out(tmp_path):
@@ -130,3 +141,31 @@ def test_finding_names_page_view_rule_and_place():
     finding = Finding(page="portal/home~alice", view=view.name, problem="scrolls sideways (340 > 320): table.x")
 
     assert str(finding) == "portal/home~alice fr-dark-320: scrolls sideways (340 > 320): table.x"
+
+
+def test_pictures_of_the_documentation_are_copied_small(tmp_path, monkeypatch):
+    source = tmp_path / "gallery" / "portal" / "home~alice" / "en-light-1440.png"
+    source.parent.mkdir(parents=True)
+    Image.effect_noise((1440, 2400), 20).convert("RGB").resize((1440, 2400)).point(lambda level: level & 0xC0).save(
+        source
+    )
+    monkeypatch.setattr(pictures, "CHOSEN", {"overview.png": "portal/home~alice/en-light-1440.png"})
+
+    [copied] = pictures.copy_pictures(gallery=tmp_path / "gallery", pictures=tmp_path)
+
+    with Image.open(copied) as picture:
+        assert (picture.size, picture.mode) == ((1440, 1000), "P")
+    assert copied.stat().st_size <= pictures.MOST_BYTES
+
+
+def test_picture_that_is_not_in_the_gallery_is_named(tmp_path):
+    with pytest.raises(pictures.NoPicture, match="make gallery"):
+        pictures.copy_pictures(gallery=tmp_path, pictures=tmp_path)
+
+
+def test_pictures_shown_in_the_documentation_are_those_that_are_copied():
+    shown = {
+        name for page in ("README.md", "docs/tour.md") for name in PICTURE.findall((ROOT / page).read_text("utf-8"))
+    }
+
+    assert set(pictures.CHOSEN) == shown - {"invoice.png"}

@@ -22,6 +22,7 @@ from records.events import events_of
 from records.models import Document
 from tenants.jobs import run_job_here
 from tenants.permissions import PermissionRefused
+from tenants.sent_twice import WINDOW
 from tests.deals import run_what_follows
 from tests.devices import make_device
 
@@ -90,7 +91,7 @@ def test_device_stands_in_one_offer_at_a_time(in_acme, as_alice, now):
     device = make_device("F2LXK1AAAA01")
     open_offer_for([device], as_alice, now)
 
-    job = run_job_here(request_offer(selection={"devices": [str(device.pk)]}, by=as_alice, at=now))
+    job = run_job_here(request_offer(selection={"devices": [str(device.pk)]}, by=as_alice, at=now + 2 * WINDOW))
 
     assert job.problem_code == "nothing_offerable"
 

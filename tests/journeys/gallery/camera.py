@@ -17,9 +17,11 @@ LOCALES = {"en": "en-GB", "fr": "fr-FR"}
 MOST_PIXELS_HIGH = 9_000
 _QUIET_MS, _QUIET_TRIES = 30, 100
 _TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-_COLOURS_HAVE_CHANGED = """Promise.allSettled(
-  document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished)
-).then(() => null)"""
+_NOTHING_MOVES = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("*, *::before, *::after { transition: none !important }");
+  document.adoptedStyleSheets.push(sheet);
+}"""  # a change of theme would else fade every element, and be seen halfway
 _TO_THE_END_AND_BACK = "window.scrollTo(0, document.body.scrollHeight)", "window.scrollTo(0, 0)"
 
 
@@ -74,6 +76,7 @@ class Camera:
         else:
             self.page.goto(url)
         self._wait_until_drawn()
+        self.page.evaluate(_NOTHING_MOVES)
         sighting.titles[language] = self.page.title()
         problems = list(self._problems_of_the_answer(visit, url))
         sighting.findings += [Finding(page=visit.folder, view=language, problem=problem) for problem in problems]
@@ -85,11 +88,10 @@ class Camera:
         self.page.set_viewport_size({"width": view.width, "height": HEIGHT})
         self.page.emulate_media(color_scheme=view.theme, reduced_motion="reduce")
         self.page.evaluate(_TWO_FRAMES)
-        self.page.evaluate(_COLOURS_HAVE_CHANGED)
         if self.page.locator("[data-chart]").count():
             self.page.wait_for_timeout(200)  # a chart is drawn anew a moment after its place has changed
         self._keep_picture(self.folder / visit.folder / f"{view.name}.png", view.width)
-        return list(problems_of(self.page, with_axe=view.with_axe))
+        return list(problems_of(self.page, rules=view.rules))
 
     def _keep_picture(self, file: Path, width: int) -> None:
         height = self.page.evaluate("document.documentElement.scrollHeight")

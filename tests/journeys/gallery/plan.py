@@ -26,6 +26,7 @@ EVE = Who("eve", "desk", "eve@renew.example")
 MEMBERS, CASES = (ALICE, DORA, CHARLIE), (DORA.host, ALICE.host)
 
 # What the administrator sees otherwise than an account manager: everybody's cases.
+SIGNED_IN = ("account_logout",)  # open to anybody, but a page only for who is signed in
 ALSO_FOR_EVE = ("desk:home", "desk:organisations", "desk:case")
 
 # Pages that ask before something is done: only while it can be done. And those that look alike in every state.
@@ -119,7 +120,8 @@ def _site_pages() -> Iterator[Visit]:
 def _in_portal(address: Address, found: Mapping[str, Specimens]) -> Iterator[Visit]:
     """A page of members for each of them; of a thing in some state, once for each state."""
     if address.is_for in (For.ANYBODY, For.ITS_PERSON):
-        yield _visit(address, NOBODY if address.is_for is For.ANYBODY else ALICE)
+        is_open = address.is_for is For.ANYBODY and address.name not in SIGNED_IN
+        yield _visit(address, NOBODY if is_open else ALICE)
         return
     seen: set[str] = set()
     for who in MEMBERS:

@@ -11,7 +11,8 @@ from fleet.models import Device, Upload
 from impact.models import ImpactReport
 from quotes.models import BuyBackOffer, Order, Quote
 from quotes.offer_groups import groups_of
-from tenants.models import Job, Organisation, SignUpRequest, VerifyCode
+from tenants.job_pages import jobs_shown_to
+from tenants.models import Organisation, SignUpRequest, VerifyCode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +37,7 @@ def specimens_of(slug: str) -> Specimens:
             "order_id": list(_by_state("order_id", Order.objects.order_by("-pk"))),
             "report_id": list(_first("report_id", ImpactReport.objects.order_by("pk"))),
             "device_id": list(_first("device_id", Device.objects.exclude(model=None).order_by("-changed_at", "pk"))),
-            "job_id": list(_by_state("job_id", Job.objects.filter(organisation=organisation).order_by("-created_at"))),
+            "job_id": list(_by_state("job_id", jobs_shown_to(organisation).order_by("-created_at"))),
         }
 
 

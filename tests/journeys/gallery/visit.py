@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
+from tests.journeys.axe import EVERY_RULE, RULES_OF_COLOUR, Rules
+
 LANGUAGES = ("en", "fr")
 THEMES = ("light", "dark")
 WIDTHS = (1440, 390, 320)
@@ -49,11 +51,14 @@ class View:
         return f"{self.language}-{self.theme}-{self.width}"
 
     @property
-    def with_axe(self) -> bool:
-        """The rules find nothing new at 320 px, nor in the dark of another language."""
-        if self.language == LANGUAGES[0]:
-            return self.width != min(WIDTHS)
-        return self.theme == "light" and self.width == max(WIDTHS)
+    def rules(self) -> Rules | None:
+        """The rules that may find something new: none at 320 px, and in the dark of another language none either."""
+        narrow, wide = WIDTHS[1], WIDTHS[0]
+        if self.language != LANGUAGES[0]:
+            return EVERY_RULE if (self.theme, self.width) == ("light", wide) else None
+        if self.width == narrow and self.theme == "dark":
+            return RULES_OF_COLOUR
+        return EVERY_RULE if self.width in (wide, narrow) else None
 
 
 def views_in(language: str) -> list[View]:
