@@ -63,8 +63,8 @@ bench: packages-demo $(VENV)/.installed-dev ## measure (ONLY=<case>); results in
 lighthouse: packages-test $(VENV)/.installed-dev static/vendor/versions.json ## judge the public pages of a demonstration with Lighthouse
 	@$(BIN)/python -m bench.lighthouse
 
-gallery: packages-test $(VENV)/.installed-dev static/vendor/versions.json ## a picture of every page in every view, checked; in var/gallery
-	@$(BIN)/python -m tests.journeys.gallery
+gallery: packages-test $(VENV)/.installed-dev static/vendor/versions.json ## a picture of every page in every view, checked (ONLY=<folders>); in var/gallery
+	@$(BIN)/python -m tests.journeys.gallery $(ONLY)
 
 lock: $(VENV)/.installed-dev ## compile the pinned, hashed requirements from pyproject.toml
 	$(LOCK) pyproject.toml --output-file requirements.txt

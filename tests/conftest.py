@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_tenants.utils import tenant_context
 
 from tenants.actor import Actor
@@ -61,6 +61,7 @@ def _files_of_this_test(settings, tmp_path: Path) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _start_on_public(request: pytest.FixtureRequest) -> Iterator[None]:
     connection.set_schema_to_public()
+    translation.activate(settings.LANGUAGE_CODE)  # a request leaves its reader's language behind
     yield
     connection.set_schema_to_public()
 

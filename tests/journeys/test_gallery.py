@@ -146,9 +146,7 @@ def test_finding_names_page_view_rule_and_place():
 def test_pictures_of_the_documentation_are_copied_small(tmp_path, monkeypatch):
     source = tmp_path / "gallery" / "portal" / "home~alice" / "en-light-1440.png"
     source.parent.mkdir(parents=True)
-    Image.effect_noise((1440, 2400), 20).convert("RGB").resize((1440, 2400)).point(lambda level: level & 0xC0).save(
-        source
-    )
+    Image.linear_gradient("L").resize((1440, 2400)).convert("RGB").save(source)
     monkeypatch.setattr(pictures, "CHOSEN", {"overview.png": "portal/home~alice/en-light-1440.png"})
 
     [copied] = pictures.copy_pictures(gallery=tmp_path / "gallery", pictures=tmp_path)

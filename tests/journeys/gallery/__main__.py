@@ -1,9 +1,13 @@
-"""`make gallery`: a portal of its own, a picture of every page in every view, and a list of what is wrong."""
+"""`make gallery`: a portal of its own, a picture of every page in every view, and a list of what is wrong.
+
+`make gallery ONLY="site/page-home portal/home~alice"` takes those pages again, by their folders.
+"""
 
 import os
 import shutil
 import sys
 import time
+from collections.abc import Collection
 
 from b2b_portal.runtime import postgres
 from tests.journeys.gallery.side_by_side import photograph_all, say, set_up_django
@@ -14,15 +18,18 @@ FOLDER = ROOT / "var" / "gallery"
 VAR = ROOT / "var" / "gallery-portal"
 
 
-def main() -> int:
-    """Write the gallery; 1 when something is wrong with a page."""
+def main(only: Collection[str]) -> int:
+    """Write the gallery, or `only` those of its folders; 1 when something is wrong with a page."""
     begun = time.monotonic()
-    shutil.rmtree(FOLDER, ignore_errors=True)
+    for folder in only or [""]:
+        shutil.rmtree(FOLDER / folder, ignore_errors=True)
     with running_portal(var=VAR) as port:
         say(f"The portal of the gallery runs after {time.monotonic() - begun:.0f} s.")
         os.environ |= {"PORTAL_VAR": str(VAR), "PORTAL_PORT": str(port), "DATABASE_URL": postgres.database_url(var=VAR)}
         set_up_django()
         visits, unplanned, left_out = _plan()
+        if only:
+            visits, unplanned = [visit for visit in visits if visit.folder in only], []
         sightings = list(photograph_all(visits, port=port, folder=FOLDER))
     from tests.journeys.gallery.album import write_album
 
@@ -49,4 +56,4 @@ def _plan() -> tuple[list[Visit], list[str], dict[str, str]]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
