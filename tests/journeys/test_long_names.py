@@ -61,11 +61,11 @@ def test_list_with_long_cells_and_a_long_name(alice, tmp_path):
     alice.open("/fleet/uploads/new/")
     alice.page.set_input_files("input[type=file]", file)
     alice.page.locator("main form[enctype] button[type=submit]").click()
-    expect(alice.page.get_by_role("button", name="Import 1 device")).to_be_visible()
+    expect(alice.page.get_by_role("button", name="Import 1 device")).to_be_visible(timeout=30_000)
     upload = alice.page.url.split(f":{alice.portal.port}")[1]
     checked = wide_pages(alice, upload)
     alice.page.get_by_role("button", name="Import 1 device").click()
-    expect(alice.page.locator("main").get_by_role("link", name="Go to your fleet").first).to_be_visible()
+    expect(alice.page.locator("main").get_by_role("link", name="Go to your fleet").first).to_be_visible(timeout=30_000)
 
     alice.open("/fleet/?q=LONG0LAT0001")
     device = alice.page.locator("tbody th a").get_attribute("href") or ""
