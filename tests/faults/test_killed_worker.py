@@ -137,13 +137,13 @@ def test_it_works(own_database, var):
 def test_replacement_of_a_killed_child_shares_no_connection_with_the_worker(own_database, var):
     """It is forked from a connected process: one that published on that connection took the whole worker along."""
     with running("worker", database=own_database, var=var) as worker:
-        wait_for(lambda: "ready." in log_of(var), seconds=30)
+        wait_for(lambda: "ready." in log_of(var), seconds=60)
         send("tenants.drain_outbox", database=own_database)
-        wait_for(lambda: "succeeded" in log_of(var), seconds=15)
+        wait_for(lambda: "succeeded" in log_of(var), seconds=60)
         kill_pool(worker)
 
         for _turn in range(8):  # psycopg prepares a statement when it comes the sixth time
             publish_ready("acme")
-            wait_for(lambda: drained(own_database), seconds=30)
+            wait_for(lambda: drained(own_database), seconds=60)
 
         assert worker.poll() is None
