@@ -46,11 +46,7 @@ def open_offer(*, devices: Iterable[Device], by: Actor, at: datetime, today: dat
     if not offerable:
         raise NothingOfferable(left_out)
     published = PriceBook.objects.in_force(currency=organisation.currency, at=at)
-    launches = dict(
-        DeviceModel.objects.filter(pk__in={device.model_id for device in offerable if device.model_id}).values_list(
-            "pk", "launched_on"
-        )
-    )
+    launches = _launches_of(offerable)
     lot = [facts_of(device, launched_on=launches.get(device.model_id or "")) for device in offerable]
     priced = price_lot(lot, price_book(published.pk), at=today)
     with transaction.atomic():
@@ -87,6 +83,12 @@ def open_offer(*, devices: Iterable[Device], by: Actor, at: datetime, today: dat
             at=at,
         )
     return offer
+
+
+def _launches_of(devices: Sequence[Device]) -> dict[str, date | None]:
+    """When each of their models was launched; one query."""
+    models = DeviceModel.objects.filter(pk__in={device.model_id for device in devices if device.model_id})
+    return dict(models.values_list("pk", "launched_on"))
 
 
 def facts_of(device: Device, *, launched_on: date | None) -> DeviceFacts:
