@@ -18,6 +18,7 @@ from django.test import Client
 from django.utils import timezone, translation
 from django_tenants.utils import tenant_context
 
+from b2b_portal.runtime.messages import compile_messages
 from tenants.actor import Actor
 from tenants.middleware.binding import ROOM_KEY, room_key
 from tenants.models import Organisation, User
@@ -48,6 +49,7 @@ def worker_id(request: pytest.FixtureRequest) -> str:
 
 
 def pytest_configure() -> None:
+    compile_messages(locale=settings.BASE_DIR / "locale")  # before a worker reads them: a fresh checkout has none
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
