@@ -7,6 +7,7 @@ ONLY ?=
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
+PYTEST := $(BIN)/python -m pytest
 TEST_STATE := PORTAL_VAR=$(CURDIR)/var/test
 # The locks are complete, so pip need not look for dependencies: older ones reach for a newer release of what is asked for
 # with an extra, and refuse it for its missing hash. `pip check` says if a lock is not complete.
@@ -30,8 +31,12 @@ demo: packages-demo ## set up and run the portal with demo data on http://localh
 
 test: packages-test $(VENV)/.installed-dev $(FRONT_END) ## set up, then run every check and every test
 	@$(MAKE) --no-print-directory lint
-	@status=0; \
-	$(BIN)/python -m pytest -n 2 -m "not browser" && $(BIN)/python -m pytest -m browser || status=$$?; \
+	@mkdir -p var
+	@$(PYTEST) -m browser > var/browser-tests.log 2>&1 & browser=$$!; status=0; \
+	$(PYTEST) -n 2 -m "not browser" || status=$$?; \
+	echo "In the browser, beside these:"; \
+	wait $$browser || status=$$?; \
+	cat var/browser-tests.log; \
 	$(TEST_STATE) $(MANAGE) down >/dev/null; \
 	exit $$status
 

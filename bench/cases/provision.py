@@ -19,7 +19,7 @@ from tenants.jobs import run_job_here
 from tenants.models import Job, Organisation, SchemaTemplate
 from tenants.provisioning.replay import replay
 from tenants.provisioning.structure import structure_sha256
-from tenants.provisioning.template import current_template, dump_statements, migrate_schema, new_template_name
+from tenants.provisioning.template import current_template, dump_statements, new_template_name, run_migrations_on
 
 ROUNDS = 3
 TABLES = 100
@@ -83,7 +83,7 @@ def _migrations() -> None:
     schema = _new_schema()
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE SCHEMA "{schema}"')
-    migrate_schema(schema)
+    run_migrations_on(schema)
 
 
 def _template_of(tables: int, template: SchemaTemplate) -> SchemaTemplate:

@@ -4,12 +4,13 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.journeys.people import Portal
+from tests.journeys.people import PATIENCE_MS, Portal
 from tests.journeys.running import ROOT, launch_chromium, running_portal
 
 SHOTS = ROOT / "var" / "screenshots"
+expect.set_options(timeout=PATIENCE_MS)  # a job may have to wait for its turn
 
 
 @pytest.fixture(scope="session")

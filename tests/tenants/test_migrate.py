@@ -4,7 +4,10 @@ import io
 
 import pytest
 from django.core.management import call_command
-from django_tenants.utils import schema_exists
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django_tenants.utils import schema_exists, tenant_context
 
 from tenants.models import Organisation, SchemaTemplate
 from tenants.provisioning.structure import describe_structure
@@ -48,3 +51,12 @@ def test_deploy_migrates_who_is_behind_and_makes_the_template_anew(own_database)
     assert "organisation globex" not in said.getvalue()
     assert describe_structure(after.schema_name).count("\n") > 100
     assert not schema_exists(before.schema_name)
+
+
+@pytest.mark.django_db
+def test_every_migration_is_written_down_in_every_schema():
+    on_disk = set(MigrationLoader(None).disk_migrations)
+
+    for organisation in Organisation.objects.ready():
+        with tenant_context(organisation):
+            assert set(MigrationRecorder(connection).applied_migrations()) == on_disk
