@@ -8,8 +8,7 @@ from tenants.views.preferences import preferences
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("desk.urls")),
     path("preferences/", preferences, name="preferences"),
-    path("account/", include("allauth.account.urls")),
-    path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/", include("tenants.account_urls")),
     path("sign-ups/", include("desk.sign_up.urls")),
     *cms_urls.urlpatterns,
 ]

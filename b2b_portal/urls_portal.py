@@ -15,6 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("impact/", include("impact.urls")),
     path("jobs/", include("tenants.urls")),
     path("preferences/", preferences, name="preferences"),
-    path("account/", include("allauth.account.urls")),
-    path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/", include("tenants.account_urls")),
 ]

@@ -44,6 +44,7 @@ _BEHIND: Mapping[str, int] = {
     UploadState.RECEIVED: 1,
     UploadState.READING: 1,
     UploadState.MAPPING: 1,
+    UploadState.CHECKING: 2,
     UploadState.CHECKED: 2,
     UploadState.COMMITTING: 3,
     UploadState.COMMITTED: 4,

@@ -11,6 +11,7 @@ class UploadState(StrEnum):
     RECEIVED = "received"
     READING = "reading"
     MAPPING = "mapping"
+    CHECKING = "checking"
     CHECKED = "checked"
     COMMITTING = "committing"
     COMMITTED = "committed"
@@ -22,15 +23,18 @@ class UploadState(StrEnum):
 
 _S = UploadState
 _UPLOAD = "fleet.upload"
-_NOTHING_IN_THE_FLEET_YET = (_S.RECEIVED, _S.READING, _S.MAPPING, _S.CHECKED)
+_NOTHING_IN_THE_FLEET_YET = (_S.RECEIVED, _S.READING, _S.MAPPING, _S.CHECKING, _S.CHECKED)
 
 UPLOAD = StateMachine(
     name="upload",
     initial=(_S.RECEIVED,),
     transitions=(
         Transition(source=_S.RECEIVED, target=_S.READING, event="upload.reading_started"),
-        Transition(source=_S.READING, target=_S.MAPPING, event="upload.read"),
-        Transition(source=_S.MAPPING, target=_S.CHECKED, event="upload.checked"),
+        # What every column is, is certain; or a person is asked.
+        Transition(source=_S.READING, target=_S.CHECKING, event="upload.read"),
+        Transition(source=_S.READING, target=_S.MAPPING, event="upload.columns_asked"),
+        Transition(source=_S.MAPPING, target=_S.CHECKING, event="upload.columns_confirmed", permission=_UPLOAD),
+        Transition(source=_S.CHECKING, target=_S.CHECKED, event="upload.checked"),
         # The person sees the rows, finds a column read wrongly, and names it.
         Transition(source=_S.CHECKED, target=_S.MAPPING, event="upload.remapped", permission=_UPLOAD),
         Transition(source=_S.CHECKED, target=_S.COMMITTING, event="upload.commit_requested", permission=_UPLOAD),

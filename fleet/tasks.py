@@ -14,11 +14,13 @@ from b2b_portal.lib.spreadsheets.reading import ReadSheet, read_spreadsheet
 from b2b_portal.lib.spreadsheets.refusals import SpreadsheetRefused
 from fleet.identification import catalogue_index, known_models
 from fleet.intake.aliases import HEADER_WORDS
+from fleet.intake.certainty import is_certain
 from fleet.intake.mapping import Mapping as ColumnMapping
 from fleet.intake.mapping import propose_mapping
 from fleet.intake.reading import IntakeRow, Tally, read_rows
-from fleet.intake.refusals import NO_IDENTIFIER_COLUMN, REFUSAL_SENTENCES
-from fleet.models import Upload
+from fleet.intake.refusals import REFUSAL_SENTENCES
+from fleet.intake.sample_cells import sample_cells
+from fleet.models import RememberedColumn, Upload
 from fleet.staging import commit_rows, compare_with_fleet, stage_rows
 from fleet.states import UPLOAD, UploadState
 from fleet.undo import UploadHeld, take_back
@@ -63,17 +65,40 @@ def give_up_undo(run: JobRun, failure: JobFailed) -> None:
 
 @job_kind("fleet.read_upload", on_failure=mark_unreadable)
 def read_upload(run: JobRun) -> Mapping[str, Any]:
-    """Read the file in a child process, stage its rows, compare them with the fleet."""
+    """Read the file in a child process and match its columns; then check its rows, or ask what a column is."""
     upload = Upload.objects.get(pk=run.arguments["upload"])
     move(upload, machine=UPLOAD, to=UploadState.READING, by=SYSTEM, at=run.at)
     run.progress(step="reading")
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         sheet = _read_sheet(upload, Path(folder))
-        mapping = _propose_mapping(sheet)
-        move(upload, machine=UPLOAD, to=UploadState.MAPPING, by=SYSTEM, at=run.at, **_reading_of(sheet, mapping))
-        tally = Tally()
-        rows = read_rows(sheet=sheet, mapping=mapping, index=catalogue_index(), tally=tally)
-        stage_rows(upload_id=upload.pk, rows=_with_progress(rows, run, total=sheet.row_count), models=known_models())
+        mapping = propose_mapping(
+            sheet.headers, remembered=RememberedColumn.objects.as_mapping(), rows=(cells for _, cells in sheet.rows())
+        )
+        reading = _reading_of(sheet, mapping)
+        if not is_certain(mapping):
+            samples = sample_cells(mapping=mapping, rows=(cells for _, cells in sheet.rows()))
+            move(upload, machine=UPLOAD, to=UploadState.MAPPING, by=SYSTEM, at=run.at, samples=samples, **reading)
+            return {"upload": str(upload.pk), "asked": True}
+        move(upload, machine=UPLOAD, to=UploadState.CHECKING, by=SYSTEM, at=run.at, **reading)
+        return _check_rows(upload, sheet, mapping, run)
+
+
+@job_kind("fleet.check_upload", on_failure=mark_unreadable)
+def check_upload(run: JobRun) -> Mapping[str, Any]:
+    """Read the file once more, now that somebody has said what its columns are, and check its rows."""
+    upload = Upload.objects.get(pk=run.arguments["upload"])
+    UPLOAD.check(source=upload.state, target=UploadState.CHECKED)
+    run.progress(step="reading")
+    with tempfile.TemporaryDirectory(prefix="upload-") as folder:
+        sheet = _read_sheet(upload, Path(folder))
+        return _check_rows(upload, sheet, ColumnMapping.from_json(upload.mapping), run)
+
+
+def _check_rows(upload: Upload, sheet: ReadSheet, mapping: ColumnMapping, run: JobRun) -> Mapping[str, Any]:
+    """Stage the rows and compare them with the fleet."""
+    tally = Tally()
+    rows = read_rows(sheet=sheet, mapping=mapping, index=catalogue_index(), tally=tally)
+    stage_rows(upload_id=upload.pk, rows=_with_progress(rows, run, total=sheet.row_count), models=known_models())
     run.progress(step="checking", done=tally.rows, total=tally.rows)
     outcomes = compare_with_fleet(upload_id=upload.pk)
     summary = {**tally.summary().as_json(), "outcomes": outcomes}
@@ -140,14 +165,6 @@ def _read_sheet(upload: Upload, folder: Path) -> ReadSheet:
         return read_spreadsheet(path=copied, filename=upload.filename, workdir=folder, header_words=HEADER_WORDS)
     except SpreadsheetRefused as refused:
         raise JobFailed(str(refused.code), _(REFUSAL_SENTENCES[refused.code]) % refused.detail) from refused
-
-
-def _propose_mapping(sheet: ReadSheet) -> ColumnMapping:
-    """Raises: JobFailed, when no column names a device."""
-    mapping = propose_mapping(sheet.headers, rows=(cells for _, cells in sheet.rows()))
-    if not mapping.names_devices:
-        raise JobFailed(NO_IDENTIFIER_COLUMN, _(REFUSAL_SENTENCES[NO_IDENTIFIER_COLUMN]))
-    return mapping
 
 
 def _reading_of(sheet: ReadSheet, mapping: ColumnMapping) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fleet.views import devices, upload_files, uploads
+from fleet.views import columns, devices, upload_files, uploads
 
 app_name = "fleet"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("uploads/new/", uploads.upload_new, name="upload_new"),
     path("uploads/template/", upload_files.upload_template, name="upload_template"),
     path("uploads/<uuid:upload_id>/", uploads.upload, name="upload"),
+    path("uploads/<uuid:upload_id>/columns/", columns.upload_columns, name="upload_columns"),
+    path("uploads/<uuid:upload_id>/columns/again/", columns.upload_columns_again, name="upload_columns_again"),
     path("uploads/<uuid:upload_id>/commit/", uploads.upload_commit, name="upload_commit"),
     path("uploads/<uuid:upload_id>/discard/", uploads.upload_discard, name="upload_discard"),
     path("uploads/<uuid:upload_id>/undo/", uploads.upload_undo, name="upload_undo"),

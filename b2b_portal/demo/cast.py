@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from allauth.account.models import EmailAddress
 from django_tenants.utils import schema_context
 
 from tenants.actions import add_member, create_organisation
@@ -151,6 +152,7 @@ def _make_person(person: Person, organisations: dict[str, Organisation]) -> None
     user = User.objects.create_user(
         person.email, PASSWORD, full_name=person.name, language=person.language, staff_role=staff_role
     )
+    EmailAddress.objects.create(user=user, email=person.email, verified=True, primary=True)
     if person.organisation:
         add_member(organisation=organisations[person.organisation], user=user, role=person.role)
     for slug in person.assigned_to:

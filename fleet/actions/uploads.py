@@ -22,7 +22,13 @@ from tenants.models import Job
 from tenants.permissions import Permission, check_may
 from tenants.sent_twice import about, wait_for_first
 
-_UNANSWERED = (UploadState.RECEIVED, UploadState.READING, UploadState.MAPPING, UploadState.CHECKED)
+_UNANSWERED = (
+    UploadState.RECEIVED,
+    UploadState.READING,
+    UploadState.MAPPING,
+    UploadState.CHECKING,
+    UploadState.CHECKED,
+)
 
 
 class UploadTooLarge(Exception):
@@ -60,7 +66,7 @@ def receive_upload(*, file: "File[bytes]", filename: str, by: Actor, at: datetim
             return first
         default_storage.save(upload.storage_name, file)
         upload.save(force_insert=True)
-        job = _enqueue("fleet.read_upload", upload, by=by, at=at)
+        job = enqueue_for("fleet.read_upload", upload, by=by, at=at)
         Upload.objects.filter(pk=upload.pk).update(job_id=job.pk)
         record_event(subject=upload, verb="upload.received", by=by, at=at, to_state=upload.state)
     upload.job_id = job.pk
@@ -88,7 +94,7 @@ def commit_upload(*, upload: Upload, by: Actor, at: datetime) -> Job:
     """
     with transaction.atomic():
         move(upload, machine=UPLOAD, to=UploadState.COMMITTING, by=by, at=at)
-        job = _enqueue("fleet.commit_upload", upload, by=by, at=at)
+        job = enqueue_for("fleet.commit_upload", upload, by=by, at=at)
         Upload.objects.filter(pk=upload.pk).update(job_id=job.pk)
     upload.job_id = job.pk
     return job
@@ -112,13 +118,14 @@ def undo_upload(*, upload: Upload, by: Actor, at: datetime) -> Job:
     refuse_if_held(upload_id=upload.pk)
     with transaction.atomic():
         move(upload, machine=UPLOAD, to=UploadState.UNDOING, by=by, at=at)
-        job = _enqueue("fleet.undo_upload", upload, by=by, at=at)
+        job = enqueue_for("fleet.undo_upload", upload, by=by, at=at)
         Upload.objects.filter(pk=upload.pk).update(job_id=job.pk)
     upload.job_id = job.pk
     return job
 
 
-def _enqueue(kind: str, upload: Upload, *, by: Actor, at: datetime) -> Job:
+def enqueue_for(kind: str, upload: Upload, *, by: Actor, at: datetime) -> Job:
+    """Queue a job of that kind on the upload, under the name of its file."""
     return enqueue_job(
         kind=kind,
         organisation_id=current_organisation().pk,

@@ -19,15 +19,16 @@ _SURE, _REMEMBERED = Decimal("1.00"), Decimal("0.98")
 _ALIAS, _SPELLING, _WEAK = Decimal("0.95"), Decimal("0.90"), Decimal("0.80")
 _CONTENT = Decimal("0.75")  # of the share of cells that look right
 
-Remembered = ReadOnly[str, str]
+Remembered = ReadOnly[tuple[str, str], str]
 
 
 class Source(StrEnum):
-    PROFILE = "profile"
     REMEMBERED = "remembered"  # this organisation chose it last time
+    PROFILE = "profile"
     ALIAS = "alias"
     FUZZY = "fuzzy"
     CONTENT = "content"  # its header says nothing, its cells do
+    CHOSEN = "chosen"  # somebody said so of this file
     IGNORED = "ignored"  # we do not need it, or another column fills its field
     DROPPED = "dropped"  # personal or secret: its values never leave the reader
 
@@ -96,8 +97,9 @@ def propose_mapping(
 ) -> Mapping:
     """Return the likeliest mapping of these headers.
 
-    In this order: the program's own names, what this organisation chose before (`remembered`: field by folded header,
-    empty for "not used"), known words, near misses, and what stands in the columns (`rows`: the first of the file).
+    In this order: what this organisation chose before for lists of this program (`remembered`: field by profile and
+    folded header, empty for "not used"; a correction outlives what we know of the program), the program's own names,
+    known words, near misses, and what stands in the columns (`rows`: the first of the file).
     """
     profile = find_profile(headers)
     proposed = [_propose(index, header, profile, remembered or {}) for index, header in enumerate(headers)]
@@ -107,10 +109,11 @@ def propose_mapping(
 
 def _propose(index: int, header: str, profile: SourceProfile, remembered: Remembered) -> MappedColumn:
     folded = fold_header(header)
-    if folded in profile.columns:
+    chosen = remembered.get((profile.code, folded))
+    if chosen is not None and (not chosen or _may_be_remembered(folded, chosen)):
+        field, confidence, source = chosen, _REMEMBERED, Source.REMEMBERED
+    elif folded in profile.columns:
         field, confidence, source = profile.columns[folded], _SURE, Source.PROFILE
-    elif folded in remembered and (not remembered[folded] or _may_be_remembered(folded, remembered[folded])):
-        field, confidence, source = remembered[folded], _REMEMBERED, Source.REMEMBERED
     elif folded in ALIASES:
         field, confidence, source = ALIASES[folded], _WEAK if folded in WEAK else _ALIAS, Source.ALIAS
     elif alias := _respelt(header):

@@ -7,9 +7,11 @@ from fleet.intake.device_management import DEVICE_MANAGEMENT
 from fleet.intake.inventories import INVENTORIES
 from fleet.intake.programs import SourceProfile
 
-__all__ = ["ENOUGH", "HANDMADE", "PROFILES", "SourceProfile", "find_profile"]
+__all__ = ["ENOUGH", "HANDMADE", "PROFILES", "PROGRAM_NAMES", "SourceProfile", "find_profile"]
 
 PROFILES = (*DEVICE_MANAGEMENT, *INVENTORIES)
+# The programs as people call them, whatever they export.
+PROGRAM_NAMES = tuple(dict.fromkeys(profile.name.partition(" (")[0] for profile in PROFILES))
 
 # Fewer headers in common with a signature prove nothing: lists of devices resemble each other.
 ENOUGH = 4

@@ -1,8 +1,9 @@
 """Devices, where they are, and the uploads they came by."""
 
 from fleet.models.device import Device
+from fleet.models.remembered_column import RememberedColumn
 from fleet.models.site import Site
 from fleet.models.upload import Upload
 from fleet.models.upload_row import UploadRow
 
-__all__ = ["Device", "Site", "Upload", "UploadRow"]
+__all__ = ["Device", "RememberedColumn", "Site", "Upload", "UploadRow"]

@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from fleet.states import UPLOAD, UPLOAD_TURNS, UploadState
 from records.open_cases import CaseFacts
 
+_IN_HAND = (
+    *(UploadState.RECEIVED, UploadState.READING, UploadState.CHECKING),
+    *(UploadState.COMMITTING, UploadState.UNDOING),
+)
+
 
 class UploadQuerySet(models.QuerySet["Upload"]):
     def latest_first(self) -> "UploadQuerySet":
@@ -22,6 +27,7 @@ class Upload(models.Model):
         RECEIVED = UploadState.RECEIVED, _("Received")
         READING = UploadState.READING, _("Being read")
         MAPPING = UploadState.MAPPING, _("Columns to confirm")
+        CHECKING = UploadState.CHECKING, _("Being checked")
         CHECKED = UploadState.CHECKED, _("To confirm")
         COMMITTING = UploadState.COMMITTING, _("Being imported")
         COMMITTED = UploadState.COMMITTED, _("Imported")
@@ -49,6 +55,7 @@ class Upload(models.Model):
     sheet = models.CharField(max_length=200, blank=True)
     header_row = models.PositiveIntegerField(null=True, blank=True)
     mapping = models.JSONField(default=list)
+    samples = models.JSONField(default=list)  # cells of each column, until somebody has said what they are
     summary = models.JSONField(default=dict)
     problem_code = models.CharField(max_length=60, blank=True)
     problem = models.TextField(blank=True)
@@ -80,4 +87,4 @@ class Upload(models.Model):
     @property
     def is_waiting(self) -> bool:
         """Whether a worker has it in hand."""
-        return self.state in (UploadState.RECEIVED, UploadState.READING, UploadState.COMMITTING, UploadState.UNDOING)
+        return self.state in _IN_HAND

@@ -16,6 +16,7 @@ from b2b_portal.lib.states import IllegalTransition
 from fleet.actions.uploads import UploadTooLarge, commit_upload, discard_upload, receive_upload, undo_upload
 from fleet.check import DELIMITERS, columns_of, rows_of, source_of, steps_of
 from fleet.forms import PasteForm, UploadForm
+from fleet.intake.profiles import PROGRAM_NAMES
 from fleet.models import Upload
 from fleet.problem_groups import problem_groups
 from fleet.states import UPLOAD, UploadState
@@ -73,7 +74,7 @@ def _take_pasted(request: MemberRequest) -> HttpResponse:
 
 
 def _ask_for_file(request: MemberRequest, form: UploadForm, paste_form: PasteForm) -> HttpResponse:
-    context = {"form": form, "paste_form": paste_form}
+    context = {"form": form, "paste_form": paste_form, "programs": PROGRAM_NAMES}
     status = 422 if form.is_bound or paste_form.is_bound else 200
     return render_page(request=request, template="fleet/upload_new.html", context=context, status=status)
 
@@ -83,6 +84,8 @@ def _ask_for_file(request: MemberRequest, form: UploadForm, paste_form: PasteFor
 def upload(request: MemberRequest, upload_id: UUID) -> HttpResponse:
     """One upload, wherever it is between the file's arrival and its rows in the fleet."""
     shown = get_object_or_404(Upload, pk=upload_id)
+    if shown.state == UploadState.MAPPING and _may_upload(request):
+        return redirect("fleet:upload_columns", upload_id)
     context = {"upload": shown, "steps": steps_of(shown), "may_upload": _may_upload(request)}
     if shown.job_id and (shown.is_waiting or shown.state == UploadState.COMMITTED):
         job = jobs_shown_to(request.organisation).filter(pk=shown.job_id).first()

@@ -7,8 +7,9 @@ from tests.lib.state_pairs import pairs_of, steps
 ALLOWED = steps(
     """
     received > reading failed discarded
-    reading > mapping failed discarded
-    mapping > checked failed discarded
+    reading > mapping checking failed discarded
+    mapping > checking failed discarded
+    checking > checked failed discarded
     checked > mapping committing failed discarded
     committing > committed checked
     committed > undoing
@@ -47,7 +48,8 @@ def test_upload_steps_of_people_need_the_upload_permission():
         """
         received > discarded
         reading > discarded
-        mapping > discarded
+        mapping > checking discarded
+        checking > discarded
         checked > mapping committing discarded
         committed > undoing
         """

@@ -11,6 +11,7 @@ register = Library()
 
 KINDS: dict[str, str | Promise] = {
     "fleet.read_upload": _("Reading a file"),
+    "fleet.check_upload": _("Checking the rows of a file"),
     "fleet.commit_upload": _("Adding devices to the fleet"),
     "fleet.undo_upload": _("Undoing an import"),
     "quotes.open_offer": _("Pricing a buy-back offer"),

@@ -30,6 +30,7 @@ _UPLOAD = {
     "received": StateLook(pgettext_lazy("upload", "Received"), "blue", "inbox"),
     "reading": StateLook(pgettext_lazy("upload", "Being read"), "blue", "loader-2"),
     "mapping": StateLook(pgettext_lazy("upload", "Columns to match"), "orange", "list-details"),
+    "checking": StateLook(pgettext_lazy("upload", "Being checked"), "blue", "loader-2"),
     "checked": StateLook(pgettext_lazy("upload", "Ready to confirm"), "orange", "checklist"),
     "committing": StateLook(pgettext_lazy("upload", "Being added"), "blue", "loader-2"),
     "committed": StateLook(pgettext_lazy("upload", "Added to the fleet"), "green", "circle-check"),

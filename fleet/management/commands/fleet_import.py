@@ -1,4 +1,7 @@
-"""Read a file into an organisation's fleet through the same jobs as the portal, in this process."""
+"""Read a file into an organisation's fleet through the same jobs as the portal, in this process.
+
+Where the portal would ask what a column is, the likeliest reading is taken.
+"""
 
 import json
 import time
@@ -11,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django_tenants.utils import tenant_context
 
+from fleet.actions.columns import NoIdentifierChosen, confirm_columns
 from fleet.actions.uploads import UploadTooLarge, commit_upload, receive_upload
 from fleet.models import Upload
 from fleet.states import UploadState
@@ -50,12 +54,21 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from problem
         run_job_here(Job.objects.get(pk=str(upload.job_id)))
         upload.refresh_from_db()
+        if upload.state == UploadState.MAPPING:
+            self._confirm_columns(upload)
         if commit and upload.state == UploadState.CHECKED:
             job = run_job_here(commit_upload(upload=upload, by=OPERATOR, at=timezone.now()))
             upload.refresh_from_db()
             if upload.state != UploadState.COMMITTED:
                 raise CommandError(f"The rows were read but not imported: {job.problem}")
         return upload
+
+    def _confirm_columns(self, upload: Upload) -> None:
+        try:
+            run_job_here(confirm_columns(upload=upload, choices={}, by=OPERATOR, at=timezone.now()))
+        except NoIdentifierChosen as problem:
+            raise CommandError(str(problem)) from problem
+        upload.refresh_from_db()
 
 
 def result_of(upload: Upload) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 
 from tenants.jobs import run_job_here
@@ -47,6 +48,7 @@ def test_it_works(desk, asked, now):
     portal.post("/account/login/", {"login": "ines@initech.example", "password": password})
 
     assert portal.get("/").status_code == 200
+    assert EmailAddress.objects.get(email="ines@initech.example").verified, "a second factor asks for that"
     assert portal.session["_auth_user_id"] == str(User.objects.get(email="ines@initech.example").pk)
 
 

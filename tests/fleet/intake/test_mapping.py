@@ -81,8 +81,12 @@ def test_word_between_two_fields_is_neither():
     assert near_miss("product nammmber") == ("", Decimal("1.00"))
 
 
-def test_choice_of_last_time_is_surer_than_a_word_and_less_than_the_program():
-    remembered = {"serie": "asset_tag", "code barre interne": "serial", "modele": "model", "fabricant": ""}
+def of_handmade(fields):
+    return {("handmade_fr", header): field for header, field in fields.items()}
+
+
+def test_choice_of_last_time_is_surer_than_a_word_and_counts_for_lists_of_its_program_only():
+    remembered = of_handmade({"serie": "asset_tag", "code barre interne": "serial", "modele": "model", "fabricant": ""})
     plain = propose_mapping(["Série", "Code barre interne", "Fabricant"], remembered=remembered)
     snipe = ["Extrait vers", "Étiquette de l'actif", "Nom de l'actif", "Compagnie", "Série"]
 
@@ -99,7 +103,7 @@ def test_choice_of_last_time_is_surer_than_a_word_and_less_than_the_program():
 def test_choice_of_last_time_opens_no_personal_column(remembered):
     headers = ["N° série", "Utilisateur", "Code PIN"]
 
-    assert [column.source.value for column in propose_mapping(headers, remembered=remembered).columns] == [
+    assert [column.source.value for column in propose_mapping(headers, remembered=of_handmade(remembered)).columns] == [
         "alias",
         "dropped",
         "dropped",
@@ -107,7 +111,7 @@ def test_choice_of_last_time_opens_no_personal_column(remembered):
 
 
 def test_choice_of_a_field_that_is_no_more_is_forgotten():
-    assert propose_mapping(["Modèle"], remembered={"modele": "colour"}).columns[0].source is Source.ALIAS
+    assert propose_mapping(["Modèle"], remembered=of_handmade({"modele": "colour"})).columns[0].source is Source.ALIAS
 
 
 def test_imeis_are_known_by_their_form():
@@ -236,9 +240,9 @@ def test_any_headers_give_a_mapping(headers):
     st.dictionaries(st.text(max_size=12), st.one_of(st.sampled_from(sorted(FIELDS)), st.text(max_size=5))),
 )
 def test_any_rows_and_any_memory_give_a_mapping_that_content_only_adds_to(headers, rows, remembered):
-    bare = propose_mapping(headers, remembered=remembered)
+    bare = propose_mapping(headers, remembered=of_handmade(remembered))
 
-    seen = propose_mapping(headers, remembered=remembered, rows=rows)
+    seen = propose_mapping(headers, remembered=of_handmade(remembered), rows=rows)
 
     assert bare.fields.items() <= seen.fields.items()
     assert all(seen.fields[field].source is Source.CONTENT for field in seen.fields.keys() - bare.fields.keys())

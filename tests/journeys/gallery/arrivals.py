@@ -1,10 +1,32 @@
-"""What visitors have left on the public site, so that the desk has something to look at."""
+"""What people have left to be answered: on the public site for the desk, and a list whose columns are not certain."""
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
-from django_tenants.utils import schema_context
+from django_tenants.utils import schema_context, tenant_context
 
 from cms.contact.messages import receive_message
+from fleet.actions.uploads import receive_upload
+from tenants.actor import Actor
+from tenants.jobs import run_job_here
+from tenants.models import Job, Membership, Organisation
 from tenants.sign_up import request_sign_up
+
+UNSURE = """Boîtier;Pièce;Désignation;Adresse mail
+5CG1234ABC;B12;HP EliteBook 840 G8;jean@rosa-parks.example
+5CG9876XYZ;B14;HP EliteBook 840 G8;anne@rosa-parks.example
+5CG4567KLM;CDI;HP EliteBook 840 G8;paul@rosa-parks.example
+"""
+
+
+def leave_unsure_list(slug: str) -> None:
+    """Upload a list to an organisation of which it is not certain what every column is."""
+    organisation = Organisation.objects.get(slug=slug)
+    membership = Membership.objects.for_organisation(organisation).earliest("pk")
+    by = Actor.of(membership.user, role=membership.role)
+    with tenant_context(organisation):
+        file = ContentFile(UNSURE.encode())
+        upload = receive_upload(file=file, filename="salle-b12.csv", by=by, at=timezone.now())
+        run_job_here(Job.objects.get(pk=str(upload.job_id)))
 
 
 def leave_arrivals() -> None:

@@ -13,7 +13,8 @@ EDITOR = "Wagtail's own editor"
 NOT_OPENED: Mapping[tuple[str, str], str] = {
     **dict.fromkeys(
         (
-            ("portal", "preferences"), ("portal", "fleet:upload_commit"), ("portal", "fleet:upload_discard"),
+            ("portal", "preferences"), ("portal", "fleet:upload_commit"), ("portal", "fleet:upload_columns_again"),
+            ("portal", "fleet:upload_discard"),
             ("portal", "request_offer"), ("portal", "quotes:offer_decide"), ("portal", "quotes:offer_decision"),
             ("portal", "quotes:quote_accept"), ("desk", "preferences"), ("desk", "desk:offer_firm"),
             ("desk", "desk:quote_new"), ("desk", "desk:order_ship"), ("desk", "desk:order_deliver"),

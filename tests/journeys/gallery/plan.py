@@ -31,6 +31,8 @@ ALSO_FOR_EVE = ("desk:home", "desk:organisations", "desk:case")
 
 # Pages that ask before something is done: only while it can be done. And those that look alike in every state.
 ONLY_IN: Mapping[str, set[str]] = {
+    "fleet:upload": {"checked", "committed", "discarded", "failed", "undone"},
+    "fleet:upload_columns": {"mapping"},
     "fleet:upload_undo": {"committed"},
     "quotes:offer_accept": {"open", "firm"},
     "quotes:offer_decline": {"open", "indicative"},
