@@ -20,6 +20,7 @@ from fleet.models import Upload
 
 _HOW: dict[Source, str | Promise] = {
     Source.REMEMBERED: gettext_lazy("As you said last time"),
+    Source.ALIAS: gettext_lazy("The word has several meanings"),
     Source.FUZZY: gettext_lazy("The name resembles one we know"),
     Source.CONTENT: gettext_lazy("The cells look like it"),
     Source.CHOSEN: gettext_lazy("You said so"),
@@ -90,7 +91,9 @@ class ColumnsForm(forms.Form):
         return (column for column in self.mapping.columns if column.source is not Source.DROPPED)
 
     def _ask(self, column: MappedColumn) -> AskedColumn:
-        how = _HOW.get(column.source) or (sureness(Decimal(column.confidence)) if column.field else "")
+        sure = sureness(Decimal(column.confidence)) if column.field else ""
+        asked_why = is_guess(column) or column.source is not Source.ALIAS
+        how = _HOW.get(column.source, sure) if column.field and asked_why else sure
         return AskedColumn(
             header=column.header,
             samples=self._samples[column.index],

@@ -20,7 +20,7 @@ from fleet.intake.mapping import propose_mapping
 from fleet.intake.reading import IntakeRow, Tally, read_rows
 from fleet.intake.refusals import REFUSAL_SENTENCES
 from fleet.intake.sample_cells import sample_cells
-from fleet.models import RememberedColumn, Upload
+from fleet.models import NamedModel, RememberedColumn, Upload
 from fleet.staging import commit_rows, compare_with_fleet, stage_rows
 from fleet.states import UPLOAD, UploadState
 from fleet.undo import UploadHeld, take_back
@@ -97,7 +97,8 @@ def check_upload(run: JobRun) -> Mapping[str, Any]:
 def _check_rows(upload: Upload, sheet: ReadSheet, mapping: ColumnMapping, run: JobRun) -> Mapping[str, Any]:
     """Stage the rows and compare them with the fleet."""
     tally = Tally()
-    rows = read_rows(sheet=sheet, mapping=mapping, index=catalogue_index(), tally=tally)
+    own_names = NamedModel.objects.as_names()
+    rows = read_rows(sheet=sheet, mapping=mapping, index=catalogue_index(), own_names=own_names, tally=tally)
     stage_rows(upload_id=upload.pk, rows=_with_progress(rows, run, total=sheet.row_count), models=known_models())
     run.progress(step="checking", done=tally.rows, total=tally.rows)
     outcomes = compare_with_fleet(upload_id=upload.pk)

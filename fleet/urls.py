@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from fleet.views import columns, devices, upload_files, uploads
+from fleet.views import columns, devices, model_names, upload_files, uploads
 
 app_name = "fleet"
 urlpatterns = [
     path("", devices.device_list, name="list"),
     path("devices/<uuid:device_id>/", devices.device, name="device"),
+    path("models/", model_names.unnamed_list, name="unnamed_models"),
+    path("models/name/", model_names.name, name="name_model"),
     path("uploads/", uploads.upload_list, name="uploads"),
     path("uploads/new/", uploads.upload_new, name="upload_new"),
     path("uploads/template/", upload_files.upload_template, name="upload_template"),

@@ -78,7 +78,7 @@ _WRITTEN = {
         location | site | site name | building | room | school | school name | campus | office | branch | default
         location | annotated location | annotatedlocation | device location | org unit path | orgunitpath |
         organizational unit | org unit | ou | location name | adsite | lieu | localisation | emplacement | salle |
-        batiment | etablissement | nom de l etablissement | ecole | agence | bureau | nom du site | lieu d
+        piece | batiment | etablissement | nom de l etablissement | ecole | agence | bureau | nom du site | lieu d
         affectation | entite""",
     "cost_centre": """
         cost center | cost centre | cost center code | costcenter | department | dept | business unit | budget code

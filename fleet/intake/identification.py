@@ -25,6 +25,7 @@ CONFIDENCE = {
     "android_code": Decimal("0.98"),
     "name": Decimal("0.90"),
     "alias": Decimal("0.90"),
+    "own_name": Decimal("1.00"),
     "fuzzy": Decimal("0.70"),
     "ambiguous": Decimal("0.00"),
     "none": Decimal("0.00"),

@@ -6,11 +6,13 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from b2b_portal.lib.spreadsheets.reading import ReadSheet
+from fleet.intake.capacities import nearest_size
 from fleet.intake.catalogue_index import CatalogueIndex
 from fleet.intake.cells import RowCells
-from fleet.intake.identification import Identification, identify
+from fleet.intake.identification import CONFIDENCE, Identification, identify
 from fleet.intake.layout import lay_out
 from fleet.intake.mapping import Mapping
+from fleet.intake.own_names import WEAKER, OwnNames, name_key
 from fleet.intake.problems import RowProblem
 from fleet.intake.rows import ParsedRow, parse_row
 
@@ -74,10 +76,16 @@ class Tally:
 
 
 def read_rows(
-    *, sheet: ReadSheet, mapping: Mapping, index: CatalogueIndex, tally: Tally | None = None
+    *,
+    sheet: ReadSheet,
+    mapping: Mapping,
+    index: CatalogueIndex,
+    own_names: OwnNames | None = None,
+    tally: Tally | None = None,
 ) -> Iterator[IntakeRow]:
     """Yield each row of `sheet` that stands for a device, refused ones included; `tally` counts them and the skipped.
 
+    `own_names` is what the organisation said of names that the catalogue does not know.
     Values of dropped and ignored columns never leave this function.
     """
     tally = tally if tally is not None else Tally()
@@ -85,7 +93,7 @@ def read_rows(
         tally.skipped["blank"] += sheet.blank_rows
     layout = lay_out(mapping=mapping, rows=sheet.rows())
     model_column = layout.header_of("model")
-    known = _KnownModels(index)
+    known = _KnownModels(index, own_names or {})
     seen = _SeenDevices()
     for row_number, values in sheet.rows():
         reason = layout.reason_to_skip(values)
@@ -110,15 +118,25 @@ def read_rows(
 class _KnownModels:
     """Identifies each distinct text once: a fleet of 10,000 rows holds a few dozen models."""
 
-    def __init__(self, index: CatalogueIndex) -> None:
-        self._index = index
+    def __init__(self, index: CatalogueIndex, own_names: OwnNames) -> None:
+        self._index, self._own_names = index, own_names
         self._found: dict[tuple[str, str, str, int | None], Identification] = {}
 
     def identify(self, row: ParsedRow) -> Identification:
         key = (row.manufacturer, row.model, row.model_code, row.storage_gb)
         if key not in self._found:
-            self._found[key] = identify(row=row, index=self._index)
+            self._found[key] = self._named(row, identify(row=row, index=self._index))
         return self._found[key]
+
+    def _named(self, row: ParsedRow, found: Identification) -> Identification:
+        """What somebody said of this name, where the catalogue is no surer."""
+        slug = self._own_names.get(name_key(maker=row.manufacturer, model=row.model)) if self._own_names else None
+        if slug is None or found.evidence not in WEAKER:
+            return found
+        storage_gb = nearest_size(row.storage_gb, self._index.sizes.get(slug, ()))
+        return Identification(
+            model_slug=slug, storage_gb=storage_gb, evidence="own_name", confidence=CONFIDENCE["own_name"]
+        )
 
 
 class _SeenDevices:

@@ -21,6 +21,7 @@ from fleet.models import Upload
 from fleet.problem_groups import problem_groups
 from fleet.states import UPLOAD, UploadState
 from fleet.undo import UploadHeld, refuse_if_held
+from fleet.unnamed_models import unnamed_models
 from fleet.upload_counts import counts_of
 from records.events import events_of
 from records.transitions import StateChanged
@@ -103,6 +104,8 @@ def upload(request: MemberRequest, upload_id: UUID) -> HttpResponse:
             "groups": problem_groups(shown),
             "checked": rows_of(shown, request.GET),
         }
+    if shown.state == UploadState.CHECKED and _may_upload(request):
+        context |= {"unnamed": unnamed_models(shown.rows.all())}
     return render_page(request=request, template="fleet/upload.html", context=context, partials=("upload-rows",))
 
 

@@ -7,6 +7,7 @@ FRAGMENT = "a part of a page, fetched by the page that shows it"
 DOWNLOAD = "gives a file"
 LEADS_ON = "leads to another page at once"
 SAME = "the same page stands in the gallery under another address"
+PASSWORD_FIRST = "asks for the password once more"
 SECOND_FACTOR = "needs a person who has set up a second factor"
 EDITOR = "Wagtail's own editor"
 
@@ -14,6 +15,7 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
     **dict.fromkeys(
         (
             ("portal", "preferences"), ("portal", "fleet:upload_commit"), ("portal", "fleet:upload_columns_again"),
+            ("portal", "fleet:name_model"),
             ("portal", "fleet:upload_discard"),
             ("portal", "request_offer"), ("portal", "quotes:offer_decide"), ("portal", "quotes:offer_decision"),
             ("portal", "quotes:quote_accept"), ("desk", "preferences"), ("desk", "desk:offer_firm"),
@@ -42,6 +44,7 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
         ),
         LEADS_ON,
     ),
+    ("portal", "mfa_activate_totp"): PASSWORD_FIRST,
     **dict.fromkeys((("site", "verify_printed"), ("site", "wagtail_serve"), ("desk", "wagtail_serve")), SAME),
     **dict.fromkeys(
         (

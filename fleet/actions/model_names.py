@@ -1,0 +1,102 @@
+"""Saying which model a text stands for: one answer fixes every row that has it, and is known from then on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from fleet.identification import KnownModel, catalogue_index, known_models
+from fleet.intake.capacities import nearest_size
+from fleet.intake.own_names import NameKey, name_key
+from fleet.models import Device, NamedModel, Upload, UploadRow
+from fleet.staging import lock_fleet
+from fleet.states import UploadState
+from fleet.summary import count_again
+from records.documents import current_organisation
+from records.events import record_event
+from tenants.actions import sort_key
+from tenants.actor import Actor
+from tenants.outbox import publish
+from tenants.permissions import Permission, check_may
+
+NAMED = "own_name"
+
+
+class UnknownModel(Exception):
+    """There is no such model in the catalogue."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__(
+            _("There is no model “%(model)s” in our catalogue. Choose one of the list, or leave it as it is.")
+            % {"model": written}
+        )
+
+
+@dataclass(frozen=True)
+class NamedRows:
+    """How many rows of files that wait, and devices of the fleet, have got their model."""
+
+    rows: int
+    devices: int
+
+
+def name_model(*, maker: str, model: str, slug: str, by: Actor, at: datetime) -> NamedRows:
+    """Say that what is written `maker`, `model` stands for the model `slug`, here and in every list to come.
+
+    Raises: PermissionRefused; UnknownModel.
+    """
+    check_may(by.role, Permission.FLEET_UPLOAD)
+    known = known_models().get(slug)
+    if known is None:
+        raise UnknownModel(slug)
+    maker_key, folded_name = name_key(maker=maker, model=model)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            lock_fleet(cursor)
+        named, _created = NamedModel.objects.update_or_create(
+            maker_key=maker_key,
+            name_key=folded_name,
+            defaults={
+                "written": f"{maker} {model}".strip(),
+                "model_id": slug,
+                "named_at": at,
+                "named_by_id": by.id,
+                "named_by_name": by.name,
+            },
+        )
+        waiting = UploadRow.objects.filter(upload__state=UploadState.CHECKED)
+        changed = NamedRows(
+            rows=_give_model(waiting, (maker_key, folded_name), slug, known),
+            devices=_give_model(Device.objects.in_fleet(), (maker_key, folded_name), slug, known, changed_at=at),
+        )
+        for upload in Upload.objects.filter(state=UploadState.CHECKED):
+            count_again(upload)
+        record_event(subject=named, verb="model.named", by=by, at=at, data={"model": slug, **vars(changed)})
+        if changed.devices:
+            publish(
+                kind="fleet.changed",
+                organisation_id=current_organisation().pk,
+                payload={"model": slug},
+                by=by,
+                at=at,
+            )
+    return changed
+
+
+def _give_model(things: QuerySet[Any], key: NameKey, slug: str, known: KnownModel, **more: Any) -> int:
+    """Write the model on all rows whose text folds to `key` and that have none; one statement per capacity."""
+    unnamed = things.filter(model__isnull=True)
+    texts = unnamed.exclude(model_text="").values_list("maker_text", "model_text", "storage_gb").distinct()
+    sizes = catalogue_index().sizes.get(slug, ())
+    facts: dict[str, Any] = {"model_id": slug, "model_label": known.label, "model_sort": sort_key(known.label)}
+    facts |= {"category": known.category, "evidence": NAMED, "confidence": 1, **more}
+    return sum(
+        unnamed.filter(maker_text=maker, model_text=model, storage_gb=storage_gb).update(
+            **facts, storage_gb=nearest_size(storage_gb, sizes) or storage_gb
+        )
+        for maker, model, storage_gb in list(texts)
+        if name_key(maker=maker, model=model) == key
+    )
