@@ -31,8 +31,9 @@ _WRITTEN = {
         model | model0 | model name | modelname | model description | product | product name | productname | product
         model | device | device model | devicemodel | device type and model | hardware model | hardware | system
         model | computer model | marketing name | item | item description | description | designation | libelle |
-        article | modele | nom du modele | modele appareil | modele de l appareil | reference modele | modele
-        ordinateur | marque modele | marque et modele | make and model | make model | brand model""",
+        article | modele | nom du modele | nom commercial | system family | systemfamily | modele appareil | modele de
+        l appareil | reference modele | modele ordinateur | marque modele
+        | marque et modele | make and model | make model | brand model""",
     "model_code": """
         model identifier | model id | modelidentifier | model no | model num | model number | model code |
         modelnumber | part no | part number | partnumber | part num | mpn | manufacturer part number | product

@@ -31,13 +31,18 @@ class CatalogueRow(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class CatalogueIndex:
-    """What each folded key stands for: `codes` by (kind, code), `names` by name; `near` leads to near misses."""
+    """What each folded key stands for: `codes` by (kind, code), `names` by name; `near` leads to near misses.
+
+    By slug: the `sizes` a model was sold in, its folded maker, and its shortest name as a label.
+    """
 
     codes: Mapping[tuple[str, str], tuple[CatalogueRow, ...]]
     names: Mapping[str, tuple[CatalogueRow, ...]]
     near: Mapping[tuple[str, frozenset[str]], tuple[str, ...]]
     sizes: Mapping[str, tuple[int, ...]]
     makers: Mapping[str, str]
+    known_makers: frozenset[str]
+    labels: Mapping[str, str]
     category_words: CategoryWords
 
     @classmethod
@@ -52,10 +57,15 @@ class CatalogueIndex:
         names: dict[str, list[CatalogueRow]] = {}
         sizes: dict[str, set[int]] = {}
         makers: dict[str, str] = {}
+        labels: dict[str, str] = {}
         for row in (CatalogueRow(*row) for row in rows):  # type: ignore[arg-type]
             makers[row.model_slug] = fold_maker(row.maker) or makers.get(row.model_slug) or maker_of_name(row.key)
             if row.storage_gb:
                 sizes.setdefault(row.model_slug, set()).add(row.storage_gb)
+            if row.kind == "name":
+                labels[row.model_slug] = min(
+                    labels.get(row.model_slug, row.key), row.key, key=lambda name: (len(name), name)
+                )
             if row.kind in NAME_KINDS:
                 _add(names, fold_name(row.key), row)
             else:
@@ -66,12 +76,18 @@ class CatalogueIndex:
             near=MappingProxyType(_near(names, makers)),
             sizes=MappingProxyType({slug: tuple(sorted(found)) for slug, found in sizes.items()}),
             makers=MappingProxyType(makers),
+            known_makers=frozenset(makers.values()),
+            labels=MappingProxyType(labels),
             category_words=fold_category_words(category_words),
         )
 
     def names_like(self, name: str, *, maker: str) -> tuple[str, ...]:
         """The folded names of this maker that share every number and every telling word with `name`."""
         return self.near.get((maker, telling_words(name)), ())
+
+
+def _shortness(name: str) -> tuple[int, str]:
+    return len(name), name
 
 
 def _add(into: dict[_Key, list[CatalogueRow]], key: _Key, row: CatalogueRow) -> None:

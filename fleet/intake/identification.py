@@ -1,6 +1,6 @@
 """Which model a row is, by the strongest evidence it carries: the ladder stops at the first rung that holds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 from fleet.intake.capacities import nearest_size
 from fleet.intake.catalogue_index import CatalogueIndex, CatalogueRow
 from fleet.intake.codes import codes_in
-from fleet.intake.makers import fold_maker, maker_of_name
+from fleet.intake.makers import MAKERS, fold_maker, maker_named_within, maker_of_name
+from fleet.intake.name_readings import readings_of
 from fleet.intake.naming import fold_name
 from fleet.intake.rows import ParsedRow
 
@@ -31,6 +32,7 @@ CONFIDENCE = {
     "none": Decimal("0.00"),
 }
 _LADDER = {kind: rung for rung, kind in enumerate(CONFIDENCE)}
+_NAMES = frozenset({"name", "alias", "fuzzy"})
 _FUZZY_SCORE, _FUZZY_MARGIN = 92, 5
 _CANDIDATES = 5
 
@@ -41,6 +43,7 @@ class Identification:
 
     evidence: a kind of CatalogueRow, 'fuzzy', 'ambiguous' (see `candidates`) or 'none'; confidence 0 to 1.
     `storage_gb` is what the evidence implies, or the row's own size as the model was sold; None when neither tells.
+    `contradicted_by` is the slug of another model that the row names beside its code.
     """
 
     model_slug: str | None
@@ -48,41 +51,67 @@ class Identification:
     evidence: str
     confidence: Decimal
     candidates: tuple[str, ...] = ()
+    contradicted_by: str = ""
 
 
 def identify(*, row: ParsedRow, index: CatalogueIndex) -> Identification:
     """Return the model of `row`: codes first, then its exact name, then a near miss within the same maker.
 
     The ladder and its confidences are those of the fleet reference page. A key that stands for several models
-    settles nothing by itself: the name has to pick one of them.
+    settles nothing by itself: the name has to pick one of them. A code is believed before a name that contradicts it.
     """
-    maker = fold_maker(row.manufacturer) or maker_of_name(row.model)
+    maker = _maker_of(row, index)
     candidates: dict[str, None] = {}
-    for evidence, found in chain(_by_code(row, maker, index), _by_name(row, maker, index)):
+    rungs = chain(_by_code(row, maker, index), _by_name(row, maker, index))
+    for evidence, found in chain(rungs, _by_near_name(row, maker, index)):
         slugs = dict.fromkeys(entry.model_slug for entry in found)
         agreed = [slug for slug in slugs if not candidates or slug in candidates]
         if len(agreed) == 1:
-            return _settled(agreed[0], evidence, [entry for entry in found if entry.model_slug in agreed], row, index)
+            entries = [entry for entry in found if entry.model_slug in agreed]
+            other = "" if evidence in _NAMES else _contradiction(agreed[0], rungs)
+            return _settled(entries, evidence, row, index, contradicted_by=other)
         candidates = dict.fromkeys(agreed or [*candidates, *slugs])
     return _unsettled(candidates)
 
 
-def _by_code(row: ParsedRow, maker: str, index: CatalogueIndex) -> Iterator[tuple[str, tuple[CatalogueRow, ...]]]:
-    codes = dict.fromkeys(chain(codes_in(row.model_code, maker=maker), codes_in(row.model, maker=maker)))
-    for kind, code in sorted(codes, key=lambda found: _LADDER[found[0]]):
-        if (kind, code) in index.codes:
-            yield kind, index.codes[kind, code]
+def _maker_of(row: ParsedRow, index: CatalogueIndex) -> str:
+    """The maker as written, unless that is nobody who makes what we know: a reseller, a telephone company."""
+    written = fold_maker(row.manufacturer)
+    if written in MAKERS or written in index.known_makers:
+        return written
+    return maker_of_name(row.model) or maker_of_name(row.model_code) or maker_named_within(row.model) or written
 
 
-def _by_name(row: ParsedRow, maker: str, index: CatalogueIndex) -> Iterator[tuple[str, Iterable[CatalogueRow]]]:
-    name = fold_name(row.model)
-    exact = [entry for entry in index.names.get(name, ()) if _same_maker(maker, index.makers[entry.model_slug])]
-    if exact:
-        yield ("name" if any(entry.kind == "name" for entry in exact) else "alias"), exact
-        return
+def _by_code(row: ParsedRow, maker: str, index: CatalogueIndex) -> Iterator[tuple[str, Sequence[CatalogueRow]]]:
+    codes = chain(codes_in(row.model_code, maker=maker), codes_in(row.model, maker=maker))
+    known = [key for key in dict.fromkeys(codes) if key in index.codes]
+    for key in sorted(known, key=lambda found: _LADDER[found[0]]):
+        yield key[0], index.codes[key]
+
+
+def _by_name(row: ParsedRow, maker: str, index: CatalogueIndex) -> Iterator[tuple[str, Sequence[CatalogueRow]]]:
+    """The exact name: of the model's cell, else of the code's, where lists of Lenovo's machines write it."""
+    for text in filter(None, (row.model, row.model_code)):
+        for name in readings_of(fold_name(text), maker=maker):
+            exact = [entry for entry in index.names.get(name, ()) if _same_maker(maker, index.makers[entry.model_slug])]
+            if exact:
+                yield ("name" if any(entry.kind == "name" for entry in exact) else "alias"), exact
+                return
+
+
+def _by_near_name(row: ParsedRow, maker: str, index: CatalogueIndex) -> Iterator[tuple[str, Sequence[CatalogueRow]]]:
+    *_, name = readings_of(fold_name(row.model), maker=maker)
     near = _near_miss(name, maker, index)
     if near:
-        yield "fuzzy", index.names[near]
+        yield "fuzzy", [entry for entry in index.names[near] if _same_maker(maker, index.makers[entry.model_slug])]
+
+
+def _contradiction(slug: str, rungs: Iterable[tuple[str, Sequence[CatalogueRow]]]) -> str:
+    """The model that the rungs below name instead of `slug`; another name ("ThinkPad T14") may just say too little."""
+    for evidence, found in rungs:
+        if evidence != "alias" and slug not in {entry.model_slug for entry in found}:
+            return found[0].model_slug
+    return ""
 
 
 def _same_maker(written: str, known: str) -> bool:
@@ -91,9 +120,10 @@ def _same_maker(written: str, known: str) -> bool:
 
 def _near_miss(name: str, maker: str, index: CatalogueIndex) -> str:
     """The one name of this maker that differs by no more than spelling, or an empty text."""
-    if not name or not maker:
+    known_names = index.names_like(name, maker=maker) if name and maker else ()
+    if name in known_names:  # the exact name has been looked at
         return ""
-    alike = sorted(((_likeness(name, known), known) for known in index.names_like(name, maker=maker)), reverse=True)
+    alike = sorted(((_likeness(name, known), known) for known in known_names), reverse=True)
     if not alike or alike[0][0] < _FUZZY_SCORE:
         return ""
     best, nearest = alike[0]
@@ -111,13 +141,20 @@ def _likeness(name: str, known: str) -> float:
 
 
 def _settled(
-    slug: str, evidence: str, entries: list[CatalogueRow], row: ParsedRow, index: CatalogueIndex
+    entries: Sequence[CatalogueRow], evidence: str, row: ParsedRow, index: CatalogueIndex, *, contradicted_by: str
 ) -> Identification:
-    implied = {entry.storage_gb for entry in entries} if evidence not in ("name", "alias", "fuzzy") else {None}
+    slug = entries[0].model_slug
+    implied = {entry.storage_gb for entry in entries} if evidence not in _NAMES else {None}
     storage = implied.pop() if len(implied) == 1 else None
     if storage is None:
         storage = nearest_size(row.storage_gb, index.sizes.get(slug, ()))
-    return Identification(model_slug=slug, storage_gb=storage, evidence=evidence, confidence=CONFIDENCE[evidence])
+    return Identification(
+        model_slug=slug,
+        storage_gb=storage,
+        evidence=evidence,
+        confidence=CONFIDENCE[evidence],
+        contradicted_by=contradicted_by,
+    )
 
 
 def _unsettled(candidates: Iterable[str]) -> Identification:

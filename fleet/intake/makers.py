@@ -1,6 +1,7 @@
 """Who made the device: one plain word for the many ways in which firmware, tools and people write a maker."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from b2b_portal.lib.spreadsheets.headers import fold_header
@@ -21,6 +22,7 @@ _WRITTEN_AS: Mapping[str, str] = MappingProxyType(
         "sony": "sony", "sony interactive entertainment": "sony", "toshiba": "toshiba", "dynabook": "toshiba",
         "dynabook inc": "toshiba", "xiaomi": "xiaomi",
         "redmi": "xiaomi", "zebra": "zebra", "zebra technologies": "zebra",
+        "hewlett packard entreprise": "hp", "dell computer corporation": "dell", "dell emc": "dell",
     }
 )  # fmt: skip
 
@@ -39,14 +41,27 @@ _FAMILIES: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 
 MAKER_WORDS = frozenset(_WRITTEN_AS)
+MAKERS = frozenset(_WRITTEN_AS.values())
+MAKER_PHRASES = tuple(sorted((name for name in _WRITTEN_AS if " " in name), key=len, reverse=True))
+_LONGEST_NAME = 3  # words
 
 
+@lru_cache(maxsize=10_000)
 def fold_maker(text: str) -> str:
-    """Return the plain word of a maker ("Dell Inc." -> "dell"); one we do not know is only folded."""
+    """Return the plain word of a maker ("Dell Inc." -> "dell"); one we do not know is only folded.
+
+    A known maker is known whatever follows it: "Samsung Electronics Co., Ltd." or "Apple France".
+    """
     folded = fold_header(text)
-    return _WRITTEN_AS.get(folded, folded)
+    words = folded.split()
+    for length in range(min(len(words), _LONGEST_NAME), 0, -1):
+        maker = _WRITTEN_AS.get(" ".join(words[:length]))
+        if maker:
+            return maker
+    return folded
 
 
+@lru_cache(maxsize=20_000)
 def maker_of_name(text: str) -> str:
     """Return the maker that a model's name tells ("ThinkPad T14" -> "lenovo"), or an empty text."""
     words = fold_header(text).split()
@@ -56,3 +71,10 @@ def maker_of_name(text: str) -> str:
             if maker:
                 return maker
     return "samsung" if words[:1] == ["sm"] else ""
+
+
+def maker_named_within(text: str) -> str:
+    """Return the one maker whose own name or family stands anywhere in a text ("PC portable Latitude 5420")."""
+    words = fold_header(text).split()
+    found = {maker for word in words if (maker := _WRITTEN_AS.get(word) or _FAMILIES.get(word))}
+    return found.pop() if len(found) == 1 else ""

@@ -144,19 +144,28 @@ def _respelt(header: str) -> str:
 def _without_rivals(proposed: list[MappedColumn]) -> Iterator[MappedColumn]:
     """The first of the surest columns fills a field; a second IMEI column becomes the second IMEI.
 
-    A near miss never comes near a field that a column names outright.
+    Of two columns that name the model, the second stands in for a missing code: Lenovo's machine type is in one of
+    them. A near miss never comes near a field that a column names outright.
     """
     winners: dict[str, MappedColumn] = {}
-    for column in sorted(proposed, key=lambda column: (_RANK[column.source], -column.confidence, column.index)):
+    surest = sorted(proposed, key=lambda column: (_RANK[column.source], -column.confidence, column.index))
+    for column in surest:
         is_second = column.field == "imei" and "imei" in winners and column.source is not Source.FUZZY
         field = "imei2" if is_second else column.field
         if field and field not in winners:
             winners[field] = column
+    models = [column for column in surest if column.field == "model" and _names_outright(column)]
+    if len(models) > 1 and winners["model"] is models[0]:
+        winners.setdefault("model_code", models[1])
     fields = {column.index: field for field, column in winners.items()}
     for column in proposed:
         field = fields.get(column.index, "")
         source = Source.IGNORED if column.field and not field else column.source
         yield replace(column, field=field, source=source)
+
+
+def _names_outright(column: MappedColumn) -> bool:
+    return column.source in (Source.PROFILE, Source.ALIAS) and column.confidence > _WEAK
 
 
 def _filled_from_content(columns: list[MappedColumn], rows: Iterable[Sequence[str]]) -> Iterator[MappedColumn]:

@@ -162,6 +162,10 @@ PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType(
             gettext_noop("This model was not sold with %(value)s GB."),
             gettext_noop("It was sold with %(hint)s GB: correct the model or the storage."),
         ),
+        "storage_contradicts": _warn(
+            gettext_noop("The row says %(value)s GB, but its code stands for %(hint)s GB, which we use."),
+            gettext_noop("Correct the storage or the code."),
+        ),
         "ram_unreadable": _warn(
             gettext_noop("%(value)s is not a memory size we can read."),
             gettext_noop("Write it as 16 GB."),
@@ -201,6 +205,10 @@ PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType(
         "model_ambiguous": _warn(
             gettext_noop("%(value)s may be several models."),
             gettext_noop("Choose the right one: %(hint)s."),
+        ),
+        "model_contradicts": _warn(
+            gettext_noop("The row also names the model %(value)s, but its code stands for %(hint)s, which we use."),
+            gettext_noop("Correct the one of the two that is wrong."),
         ),
     }
 )

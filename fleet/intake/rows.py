@@ -93,7 +93,7 @@ def parse_row(*, row_number: int, cells: RowCells, category_words: CategoryWords
         model=model,
         model_code=model_code,
         category_text=cells.words("category"),
-        category=read_category(cells.text("category"), words=category_words),
+        category=_category(cells, model, category_words),
         storage_gb=_storage(cells),
         ram_gb=_memory(cells),
         purchased_on=purchased_on,
@@ -129,6 +129,11 @@ def _model(cells: RowCells, numbers: DeviceNumbers) -> tuple[str, str, str]:
     elif not model and not model_code:
         cells.report("model_missing", "model")
     return manufacturer, model, model_code
+
+
+def _category(cells: RowCells, model: str, words: CategoryWords) -> str:
+    """What the row calls the device, else what the model's name says: it is kept where no model is known."""
+    return read_category(cells.text("category"), words=words) or words.category_within(model)
 
 
 def _age(cells: RowCells) -> tuple[date | None, date | None, str]:

@@ -24,6 +24,7 @@ def test_it_works():
         ("20xw005pfr", "", ("lenovo_type", "20XW")),
         ("20XW", "lenovo", ("lenovo_type", "20XW")),
         ("0A20", "dell", ("dell_sku", "0A20")),
+        ("645", "dell", ("dell_sku", "0645")),  # a spreadsheet took the zero for nothing
         ("8AB3", "hp", ("hp_board", "8AB3")),
         ("SM-A536B/DS", "samsung", ("android_code", "SM-A536B")),
         ("sm-a536b", "", ("android_code", "SM-A536B")),
@@ -41,6 +42,20 @@ def test_code_of_one_maker_is_not_taken_for_anothers(text, maker):
     strong = {kind for kind, _ in codes_in(text, maker=maker)} - {"part_number", "android_code"}
 
     assert strong == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "maker"),
+    [
+        ("ThinkPad T14 2021", "lenovo"),  # a year
+        ("Latitude 5420", "dell"),
+        ("EliteBook 8450", "hp"),
+        ("iPhone 13 mini", "apple"),
+        ("Galaxy A54", "samsung"),
+    ],
+)
+def test_word_of_a_name_is_no_code(text, maker):
+    assert {kind for kind, _ in codes_in(text, maker=maker)} <= {"part_number", "android_code"}
 
 
 @pytest.mark.parametrize("text", ["", "  ", "a" * 41])

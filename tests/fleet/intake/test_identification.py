@@ -29,6 +29,21 @@ def test_it_works():
         ("", "A2633", "Apple", "iphone-13", "a_number"),
         ("20XW005PFR", "", "LENOVO", "x1-carbon-9", "lenovo_type"),
         ("ThinkPad X1 Carbon Gen 9", "20XW005PFR", "Lenovo", "x1-carbon-9", "lenovo_type"),
+        ("20XW-005PFR", "", "LENOVO", "x1-carbon-9", "lenovo_type"),
+        ("LENOVO_MT_20XW_BU_Think_FM_ThinkPad X1 Carbon Gen 9", "", "LENOVO", "x1-carbon-9", "lenovo_type"),
+        ("20ZZ005PFR", "ThinkPad X1 Carbon Gen 9", "LENOVO", "x1-carbon-9", "name"),
+        ("iPad MK2K3ZD/A", "", "Apple", "ipad-9", "part_number"),
+        ("", "MLPF3LLA", "Apple", "iphone-13", "part_number"),
+        ("iPhone (A2633)", "", "Apple", "iphone-13", "a_number"),
+        ("MacBook Air (MacBookAir10,1)", "", "", "macbook-air-m1", "apple_identifier"),
+        ("Latitude 14 (0A20)", "", "Dell Inc.", "latitude-5420", "dell_sku"),
+        ("Galaxy A53 5G (SM-A536B)", "", "Samsung", "galaxy-a53", "android_code"),
+        ("SM-A536BZKNEEB", "", "samsung", "galaxy-a53", "android_code"),
+        ("SAMSUNG-SM-A536B", "", "", "galaxy-a53", "android_code"),
+        ("Galaxy A53 5G (SM-A536Z)", "", "Samsung", "galaxy-a53", "name"),
+        ("A53 5G", "", "Samsung", "galaxy-a53", "name"),
+        ("iPhone 13 128", "", "Orange", "iphone-13", "name"),
+        ("PC portable Dell Inc. Latitude 5420 i5-1145G7 16 Go 256 Go SSD W11P", "", "", "latitude-5420", "name"),
         ("Latitude", "0A20", "Dell Inc.", "latitude-5420", "dell_sku"),
         ("", "8AB3", "HP", "elitebook-840-g9", "hp_board"),
         ("SM-A536B", "", "samsung", "galaxy-a53", "android_code"),
@@ -60,6 +75,11 @@ def test_rung_of_the_ladder_holds(model, code, maker, slug, evidence):
         ("MacBook Air", "Apple"),
         ("Galaxy Tab", "Samsung"),
         ("Latitude 5420", "HP"),
+        ("Latitude 5420", "Acer"),
+        ("iPhone 13", "Samsung"),
+        ("iPhone 13 Pro Max 128", "Apple"),
+        ("Galaxy A53s", "Samsung"),
+        ("ThinkPad X1 Carbon Gen 9 2021", "Lenovo"),
         ("Lattitude 5420", "HP"),
         ("Lattitude 5420", ""),
         ("PAVILION", "HP"),
@@ -96,7 +116,27 @@ def test_name_that_contradicts_an_ambiguous_code_leaves_all_open():
 
 
 def test_code_is_believed_before_the_name():
-    assert find("iPhone 13 Pro", "iPhone14,5", "Apple").model_slug == "iphone-13"
+    found = find("iPhone 13 Pro", "iPhone14,5", "Apple")
+
+    assert (found.model_slug, found.contradicted_by) == ("iphone-13", "iphone-13-pro")
+
+
+@pytest.mark.parametrize("name", ["iPhone 13", "iPhone 27", "Smartphone", "", "A2633"])
+def test_name_that_says_no_other_model_contradicts_nothing(name):
+    assert find(name, "iPhone14,5", "Apple").contradicted_by == ""
+
+
+def test_codes_of_two_models_contradict_each_other():
+    found = find("iPhone14,5", "MK2K3ZD/A", "Apple")
+
+    assert (found.model_slug, found.contradicted_by) == ("iphone-13", "ipad-9")
+
+
+def test_other_name_that_says_too_little_contradicts_nothing():
+    rows = [("name", "T14 Gen 1", "t14-1", None, "Lenovo"), ("alias", "T14", "t14-1", None, "Lenovo")]
+    index = CatalogueIndex.build([*rows, ("lenovo_type", "20W0", "t14-2", None, "Lenovo")])
+
+    assert find("T14", "20W000XXUS", "Lenovo", index=index).contradicted_by == ""
 
 
 @pytest.mark.parametrize(

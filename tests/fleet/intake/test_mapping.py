@@ -192,6 +192,19 @@ def test_plain_word_wins_over_a_weak_one():
     assert fields_of("Description", "Modèle") == [("", "ignored"), ("model", "alias")]
 
 
+def test_second_column_of_models_stands_in_for_a_missing_code():
+    assert fields_of("Model", "System Family") == [("model", "alias"), ("model_code", "alias")]
+    assert fields_of("Model", "Model name", "Model number") == [
+        ("model", "alias"),
+        ("", "ignored"),
+        ("model_code", "alias"),
+    ]
+
+
+def test_weak_word_for_a_model_stands_in_for_nothing():
+    assert fields_of("Modèle", "Désignation") == [("model", "alias"), ("", "ignored")]
+
+
 def test_personal_near_miss_of_a_field_is_dropped():
     assert fields_of("User model number") == [("", "dropped")]
 

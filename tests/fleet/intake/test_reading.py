@@ -61,6 +61,29 @@ def test_size_the_model_was_not_sold_with_is_doubted():
     )
 
 
+def test_name_that_contradicts_the_code_is_doubted():
+    (row,) = read(["Serial", "Model", "Model code"], ["F2LX", "iPhone 13 Pro", "iPhone14,5"])
+
+    (problem,) = row.parsed.problems
+    assert (problem.code, problem.value, problem.hint) == ("model_contradicts", "iPhone 13 Pro", "iPhone 13")
+    assert (row.identification.model_slug, row.parsed.is_refused) == ("iphone-13", False)
+
+
+def test_size_that_contradicts_the_part_number_is_doubted():
+    (row,) = read(["Serial", "Model", "Model code", "Storage"], ["F2LX", "iPhone 13", "MLPF3ZD/A", "256 Go"])
+
+    (problem,) = row.parsed.problems
+    assert (problem.code, problem.value, problem.hint) == ("storage_contradicts", "256", "128")
+    assert (row.identification.storage_gb, row.parsed.is_refused) == (128, False)
+
+
+def test_models_to_choose_from_are_named_as_people_know_them():
+    (row,) = read(["Serial", "Model", "Model code"], ["F2LX", "MacBook Pro", "A2338"])
+
+    (problem,) = row.parsed.problems
+    assert problem.hint == "MacBook Pro (13-inch, M1, 2020), MacBook Pro (13-inch, M2, 2022)"
+
+
 def test_unknown_model_is_kept_and_said():
     (row,) = read(HEADERS, ["PF1", "Pavilion"])
 

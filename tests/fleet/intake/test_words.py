@@ -101,10 +101,31 @@ def test_kind_of_device_is_a_category(text, category):
     assert read_category(text, words=WORDS) == category
 
 
+@pytest.mark.parametrize(
+    ("name", "category"),
+    [
+        ("iPhone 27", "smartphone"),
+        ("Asus Chromebook C204MA", "chromebook"),
+        ("PC portable Chromebook Acer", "chromebook"),
+        ("ThinkPad L15 Gen 3", "laptop"),
+        ("Galaxy Tab S10", "tablet"),
+        ("Galaxy Watch7", "wearable"),
+        ("Galaxy Z Flip 5", "smartphone"),
+        ("HP Color LaserJet Pro M454dw", "printer"),
+        ("Ecran Iiyama XB2483", "monitor"),
+        ("Nintendo Switch 2", "console"),
+        ("Vidéoprojecteur Optoma", "projector"),
+        *(("Cisco Switch 9200", ""), ("Pavilion", ""), ("", "")),
+    ],
+)
+def test_name_of_an_unknown_model_tells_its_category(name, category):
+    assert WORDS.category_within(name) == category
+
+
 def test_kind_of_device_is_known_by_the_words_that_are_given_alone():
     words = fold_category_words([("Électroménager", "drill"), ("?!", "nothing")])
 
-    assert dict(words) == {"electromenager": "drill"}
+    assert dict(words.meanings) == {"electromenager": "drill"}
     assert read_category("electro-ménager", words=words) == read_category("Laptops", words=words) == ""
 
 
