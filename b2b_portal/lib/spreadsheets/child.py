@@ -54,7 +54,11 @@ def _grids(path: Path, limits: SpreadsheetLimits) -> Iterator[Grid]:
         kind = sniff_format(path)
         if kind != "text":
             # Imported late: a text file needs neither, and a workbook is looked into before its reader is loaded.
-            if kind != "xls":  # which is no archive, and has 65,536 rows of 256 columns at most
+            if kind == "xls":
+                from b2b_portal.lib.spreadsheets.binary_workbook import check_binary_workbook
+
+                check_binary_workbook(content=path.read_bytes(), limits=limits)
+            else:
                 from b2b_portal.lib.spreadsheets.archive import check_archive
 
                 check_archive(path=path, limits=limits)

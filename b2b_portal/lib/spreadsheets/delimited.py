@@ -4,8 +4,9 @@ import csv
 import re
 from collections.abc import Iterator
 from functools import partial
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
+from typing import TextIO
 
 from b2b_portal.lib.sandbox_child import Refusal
 from b2b_portal.lib.spreadsheets.grids import Grid, Rows
@@ -17,6 +18,8 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 # Mac Roman gives every byte a letter, so it comes last and never fails.
 _GUESSES = ("utf-8", "cp1252", "mac_roman")
 _BLOCK = 1024**2
+_LONGEST_LINE = 1_000_000  # characters: 300 columns of some length; a line of millions of cells outgrows the child
+_AFTER_THE_END = "\x1f"  # stands in no table of text; swallowed by the last cell when its quotation mark is still open
 _SEPARATOR_LINE = re.compile(r"""["']?sep=(.)["']?\r?\n?$""", re.IGNORECASE)
 
 
@@ -62,20 +65,41 @@ def _decodes(path: Path, codec: str) -> bool:
 
 
 def _hinted_delimiter(path: Path, encoding: str) -> str:
-    with path.open(encoding=encoding, newline="") as file:
+    with _opened(path, encoding) as file:
         hint = _SEPARATOR_LINE.match(file.readline(12))
     return hint.group(1) if hint else ""
 
 
 def _rows(path: Path, encoding: str, delimiter: str, *, skip: int) -> Rows:
-    with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(file, delimiter=delimiter, strict=False)
+    with _opened(path, encoding) as file:
+        reader = csv.reader(chain(_lines(file), [_AFTER_THE_END]), delimiter=delimiter, strict=False)
         for number in count(1):
+            line = reader.line_num + 1
             try:
                 row = next(reader)
-            except StopIteration:
+            except csv.Error:  # a cell of more than 128 kB
+                is_open = reader.line_num > line
+                raise Refusal(RefusalCode.UNCLOSED_QUOTE if is_open else RefusalCode.LONG_LINE, row=number) from None
+            if row == [_AFTER_THE_END]:
                 return
-            except csv.Error:
-                raise Refusal(RefusalCode.DAMAGED, row=number) from None
+            if row and row[-1].endswith(_AFTER_THE_END):
+                raise Refusal(RefusalCode.UNCLOSED_QUOTE, row=number)
             if number > skip:
                 yield number, [cell.replace("\x00", "").strip() for cell in row]
+
+
+def _opened(path: Path, encoding: str) -> TextIO:
+    """The text behind its byte order mark; some programs write the mark twice."""
+    file = path.open(encoding=encoding, newline="")
+    start = file.tell()
+    while file.read(1) == "\ufeff":
+        start = file.tell()
+    file.seek(start)
+    return file
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    for number, line in enumerate(file, start=1):
+        if len(line) > _LONGEST_LINE:
+            raise Refusal(RefusalCode.LONG_LINE, row=number)
+        yield line

@@ -3,10 +3,11 @@
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.parsers import expat
 
+from b2b_portal.lib.spreadsheets import binary_workbook
 from b2b_portal.lib.spreadsheets.grids import Grid
 from b2b_portal.lib.spreadsheets.opendocument import hidden_ranges
 
@@ -18,7 +19,7 @@ _RELATIONS = "xl/_rels/workbook.xml.rels"
 
 
 def hidden_rows(*, path: Path, grid: Grid) -> Iterator[tuple[int, int]]:
-    """Yield (first, last) number of each run of rows that `grid` hides; the archive at `path` has been checked."""
+    """Yield (first, last) number of each run of rows that `grid` hides; the file at `path` has been checked."""
     if grid.format == "ods":
         with zipfile.ZipFile(path) as archive:
             yield from hidden_ranges(xml=archive.read("content.xml"), sheet=grid.sheet)
@@ -27,6 +28,8 @@ def hidden_rows(*, path: Path, grid: Grid) -> Iterator[tuple[int, int]]:
             part = _part_of(archive, grid.sheet)
             if part in archive.namelist():
                 yield from _runs(_hidden_in(archive.read(part)))
+    elif grid.format == "xls":
+        yield from _runs(binary_workbook.hidden_rows(content=path.read_bytes(), place=grid.place))
 
 
 def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
@@ -66,7 +69,7 @@ def _hidden_in(xml: bytes) -> Iterator[int]:
             yield number
 
 
-def _runs(numbers: Iterator[int]) -> Iterator[tuple[int, int]]:
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
     first = last = 0
     for number in numbers:
         if number == last + 1:
