@@ -16,6 +16,7 @@ from b2b_portal.lib.spreadsheets.refusals import RefusalCode
 _LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, (fields the directory repeats), length of name, of extra field
 _BLOCK = 256 * 1024
 _ENCRYPTED_FLAG = 0x1
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # the reader of worksheets sees nothing in UTF-16, and what follows neither
 
 
 def check_archive(*, path: Path, limits: SpreadsheetLimits) -> None:
@@ -30,7 +31,8 @@ def check_archive(*, path: Path, limits: SpreadsheetLimits) -> None:
         budget.check(sum(entry.file_size for entry in directory))
         for entry in directory:
             content = budget.spend(inflate(file=file, entry=entry))
-            if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in content:
+            is_xml = entry.filename.endswith((".xml", ".rels"))
+            if is_xml and (b"<!DOCTYPE" in content or content.startswith(_WIDE_MARKS)):
                 raise Refusal(RefusalCode.DAMAGED)
             if b"sheetData" in content:
                 check_extent(xml=content, limits=limits)

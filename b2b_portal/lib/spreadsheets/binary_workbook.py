@@ -20,8 +20,9 @@ STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _FORMULA, _NUMBER, _LABEL, _BOOLEAN, _RK, _RICH_TEXT, _SHARED_TEXT = 0x06, 0x203, 0x204, 0x205, 0x27E, 0xD6, 0xFD
 _CELLS = frozenset({_FORMULA, _NUMBER, _LABEL, _BOOLEAN, _RK, _RICH_TEXT, _SHARED_TEXT})
 _SEVERAL_NUMBERS = 0xBD  # their last column stands at the end
-_START, _END, _SHEET, _PASSWORD, _ROW = 0x809, 0x0A, 0x85, 0x2F, 0x208
+_START, _END, _SHEET, _PASSWORD, _ROW, _USED_RANGE = 0x809, 0x0A, 0x85, 0x2F, 0x208, 0x200
 _ROW_IS_HIDDEN = 0x20
+_MOST_ROWS, _MOST_COLUMNS = 65_536, 256
 _HEAD = struct.Struct("<HH")
 _PLACE = struct.Struct("<HH")
 
@@ -110,6 +111,16 @@ def _measure(stream: bytes, start: int) -> _Sheet:
         elif kind == _SEVERAL_NUMBERS and last - first >= 6:
             row, column = _PLACE.unpack_from(stream, first)
             sheet.reach(row, max(column, int.from_bytes(stream[last - 2 : last], "little")))
+        elif kind == _USED_RANGE:
+            _check_used_range(stream[first:last])
         elif kind == _ROW and last - first >= 14 and stream[first + 12] & _ROW_IS_HIDDEN:
             sheet.hidden.add(int.from_bytes(stream[first : first + 2], "little") + 1)
     return sheet
+
+
+def _check_used_range(data: bytes) -> None:
+    """The reader reserves memory for what this record says."""
+    if len(data) in (10, 14):
+        _, rows, _, columns = struct.unpack_from("<HHHH" if len(data) == 10 else "<IIHH", data)
+        if rows > _MOST_ROWS or columns > _MOST_COLUMNS:
+            raise Refusal(RefusalCode.DAMAGED)

@@ -87,7 +87,9 @@ def _table(grids: list[Grid], request: Mapping[str, Any]) -> Table:
     try:
         return find_table(grids=grids, header_words=frozenset(request["header_words"]))
     except Refusal as refusal:
-        is_prose = grids[0].format == "csv" and Path(request["filename"]).suffix.lower() not in _TEXT_TABLES
+        is_prose = (
+            bool(grids) and grids[0].format == "csv" and Path(request["filename"]).suffix.lower() not in _TEXT_TABLES
+        )
         if refusal.code == RefusalCode.NO_HEADER and is_prose:
             raise Refusal(RefusalCode.NOT_A_SPREADSHEET) from None
         raise

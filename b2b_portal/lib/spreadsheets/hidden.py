@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.parsers import expat
 
+from b2b_portal.lib.sandbox_child import Refusal
 from b2b_portal.lib.spreadsheets import binary_workbook
+from b2b_portal.lib.spreadsheets.extent import XML_ERRORS
 from b2b_portal.lib.spreadsheets.grids import Grid
 from b2b_portal.lib.spreadsheets.opendocument import hidden_ranges
+from b2b_portal.lib.spreadsheets.refusals import RefusalCode
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _NUMBER = re.compile(rb'\br="(\d{1,7})"')
@@ -54,7 +57,10 @@ def _elements(xml: bytes) -> list[tuple[str, dict[str, str]]]:
     found: list[tuple[str, dict[str, str]]] = []
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda name, attributes: found.append((name.rpartition(":")[2], attributes))
-    parser.Parse(xml, True)
+    try:
+        parser.Parse(xml, True)
+    except XML_ERRORS:
+        raise Refusal(RefusalCode.DAMAGED) from None
     return found
 
 

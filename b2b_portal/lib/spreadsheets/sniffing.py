@@ -21,6 +21,8 @@ _NEVER_TABLES = (
     b"7z\xbc\xaf",
     b"Rar!",
     b"\x7fELF",
+    b"[{",
+    b'{"',
 )
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r\x0b\x0c\x1a")) + b"\x7f"

@@ -28,7 +28,8 @@ def open_workbook(path: Path, *, format: str) -> Iterator[Grid]:
     Raises: Refusal, when the workbook is encrypted or broken; the rows of a grid may raise it too.
     """
     with _refusing():
-        workbook = CalamineWorkbook.from_path(str(path))
+        with path.open("rb") as file:  # by its path it would be taken for what its suffix says
+            workbook = CalamineWorkbook.from_filelike(file)
         sheets = _Sheets(workbook)
         for place, sheet in enumerate(workbook.sheets_metadata):
             if sheet.typ == SheetTypeEnum.WorkSheet:
