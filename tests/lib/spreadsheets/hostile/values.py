@@ -56,6 +56,21 @@ def shared(index: str, texts: str = "<si><t>T14</t></si><si><t>T15</t></si>") ->
     return cell(f"<v>{index}</v>", 't="s"', texts=texts)
 
 
+def shared_by(cells: int, *, says: int = 2) -> Callable[[Path], object]:
+    """So many devices whose model is one and the same text of 100,000 letters."""
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>PF1</t></is></c><c r="B{row}" t="s"><v>0</v></c></row>'
+        for row in range(2, cells + 2)
+    )
+    texts = f"<si><t>{'x' * 100_000}</t></si><si><t>T15</t></si>"
+    more = {
+        "xl/_rels/workbook.xml.rels": RELATIONS,
+        "xl/sharedStrings.xml": SHARED.format(texts=texts).replace('uniqueCount="2"', f'uniqueCount="{says}"'),
+        "xl/styles.xml": STYLES,
+    }
+    return partial(write_workbook, sheet=SHEET.format(rows=HEADER_ROW + rows), more=more)
+
+
 def reads(model: str) -> list[list[str]]:
     return [["PF1", model]]
 
@@ -99,6 +114,9 @@ CASES = (
         cell("<is><r><t>Think</t></r><r><t>Pad</t></r></is>", 't="inlineStr"'),
         reads("ThinkPad"),
     ),
+    hostile("four billion shared texts, it says.xlsx", shared_by(1, says=2**32 - 1), BROKEN),
+    hostile("long text that twenty thousand cells share.xlsx", shared_by(20_000), RefusalCode.ZIP_BOMB),
+    hostile("long text that three cells share.xlsx", shared_by(3), [["PF1", "x" * 2_000]] * 3),
     hostile("shared text out of range.xlsx", shared("99"), BROKEN),
     hostile("shared text of a negative number.xlsx", shared("-1"), reads("T14")),
     hostile("shared text of a name.xlsx", shared("first"), reads("T14")),

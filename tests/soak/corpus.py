@@ -1,0 +1,22 @@
+"""What the soak begins with: the small samples, and workbooks of every kind made in code."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.fleet.intake.samples import SAMPLES
+from tests.lib.spreadsheets.hostile import archives, binaries, open_documents, sheets, values
+
+LARGEST = 20_000  # bytes: what is small is read quickly, and has few bytes that do not matter
+
+
+def corpus() -> dict[str, bytes]:
+    """Return every file to begin with, by its name; half of them are workbooks."""
+    files = {path.name: path.read_bytes() for path in SAMPLES}
+    with TemporaryDirectory() as folder:
+        for kind in (archives, binaries, open_documents, sheets, values):
+            for case in kind.CASES:
+                if isinstance(case.expected, list):
+                    path = Path(folder) / case.filename
+                    case.build(path)
+                    files[case.filename] = path.read_bytes()
+    return {name: content for name, content in sorted(files.items()) if len(content) <= LARGEST}
