@@ -23,7 +23,7 @@ REFUSAL_SENTENCES: Mapping[str, str] = MappingProxyType(
             "save it as .xlsx and upload that."
         ),
         RefusalCode.WEB_PAGE: gettext_noop(
-            "This file is a web page, whatever its name says. Open it in your spreadsheet program, "
+            "This file is a web page, and we found no list of devices in it. Open it in your spreadsheet program, "
             "save it as .xlsx and upload that."
         ),
         RefusalCode.ENCRYPTED: gettext_noop(

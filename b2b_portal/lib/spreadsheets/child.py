@@ -54,6 +54,11 @@ def main(request: Mapping[str, Any]) -> dict[str, Any]:
 def _grids(path: Path, limits: SpreadsheetLimits) -> Iterator[Grid]:
     with _refusing_broken_archives():
         kind = sniff_format(path)
+        if kind == "html":
+            from b2b_portal.lib.spreadsheets.web_page import open_web_page
+
+            yield from open_web_page(path, limits=limits)
+            return
         if kind != "text":
             # Imported late: a text file needs neither, and a workbook is looked into before its reader is loaded.
             if kind == "xls":
@@ -74,7 +79,7 @@ def _grids(path: Path, limits: SpreadsheetLimits) -> Iterator[Grid]:
 
 
 def _hidden_rows(path: Path, table: Table) -> Iterator[tuple[int, int]]:
-    if table.grid.format == "csv":
+    if table.grid.format in ("csv", "html"):
         return
     from b2b_portal.lib.spreadsheets.hidden import hidden_rows
 
@@ -96,9 +101,10 @@ def _table(grids: list[Grid], request: Mapping[str, Any]) -> Table:
     try:
         return find_table(grids=grids, header_words=frozenset(request["header_words"]))
     except Refusal as refusal:
-        is_prose = (
-            bool(grids) and grids[0].format == "csv" and Path(request["filename"]).suffix.lower() not in _TEXT_TABLES
-        )
+        kind = grids[0].format if grids else ""
+        if refusal.code == RefusalCode.NO_HEADER and kind == "html":
+            raise Refusal(RefusalCode.WEB_PAGE) from None
+        is_prose = kind == "csv" and Path(request["filename"]).suffix.lower() not in _TEXT_TABLES
         if refusal.code == RefusalCode.NO_HEADER and is_prose:
             raise Refusal(RefusalCode.NOT_A_SPREADSHEET) from None
         raise

@@ -10,6 +10,7 @@ _LOTUS = (b"\x00\x00\x02\x00", b"\x00\x00\x1a\x00")
 _SYMBOLIC_LINK = re.compile(rb"ID;P[^\r\n]*\r?\n[A-Z];")
 _DATA_INTERCHANGE = re.compile(rb"TABLE\r?\n0,\d")
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<meta", b"<style", b"mime-version:")
+_PAGE_IN_ONE_FILE = b"mime-version:"  # pages with their pictures, each part in a code of its own
 _SIGNS_OF_A_TABLE = (b"<table", b"excel.sheet")
 _XML_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 _FLAT_OPEN_DOCUMENT = b"urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -39,14 +40,24 @@ def foreign_archive(names: set[str]) -> Refusal | None:
     return None
 
 
+def is_web_page(head: bytes) -> bool:
+    """Whether a file begins as a web page that has a table: what many programs call an export to Excel."""
+    start = _start_of(head)
+    return start.startswith(_MARKUP) and any(sign in start for sign in _SIGNS_OF_A_TABLE)
+
+
+def _start_of(head: bytes) -> bytes:
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+
+
 def _markup(head: bytes) -> Refusal | None:
-    """A web page under the name of a workbook is what many programs call an export to Excel."""
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    start = _start_of(head)
     if not start.startswith(_MARKUP):
         return None
     if _XML_2003 in start and b"<html" not in start:
         return Refusal(RefusalCode.UNSUPPORTED_FORMAT, format="xml")
     if _FLAT_OPEN_DOCUMENT in start:
         return Refusal(RefusalCode.UNSUPPORTED_FORMAT, format="fods")
-    is_table = any(sign in start for sign in _SIGNS_OF_A_TABLE)
-    return Refusal(RefusalCode.WEB_PAGE if is_table else RefusalCode.NOT_A_SPREADSHEET)
+    if start.startswith(_PAGE_IN_ONE_FILE):
+        return Refusal(RefusalCode.WEB_PAGE)
+    return None if is_web_page(head) else Refusal(RefusalCode.NOT_A_SPREADSHEET)

@@ -4,7 +4,7 @@ import zipfile
 from pathlib import Path
 
 from b2b_portal.lib.sandbox_child import Refusal
-from b2b_portal.lib.spreadsheets.foreign import foreign_archive, foreign_format
+from b2b_portal.lib.spreadsheets.foreign import foreign_archive, foreign_format, is_web_page
 from b2b_portal.lib.spreadsheets.refusals import RefusalCode
 
 _HEAD = 64 * 1024
@@ -29,7 +29,7 @@ _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r\x0b\x0c\x1a")) + b"\x7f"
 
 
 def sniff_format(path: Path) -> str:
-    """Return 'xlsx', 'ods', 'xls' or 'text'.
+    """Return 'xlsx', 'ods', 'xls', 'html' or 'text'.
 
     Raises: Refusal, for anything else, with the format's name where it is a spreadsheet we do not read.
     """
@@ -46,6 +46,8 @@ def sniff_format(path: Path) -> str:
     foreign = foreign_format(head)
     if foreign is not None:
         raise foreign
+    if is_web_page(head):
+        return "html"
     if not head.startswith(_WIDE_BOMS) and not looks_wide(head) and head.translate(None, _CONTROLS) != head:
         raise Refusal(RefusalCode.NOT_A_SPREADSHEET)
     return "text"

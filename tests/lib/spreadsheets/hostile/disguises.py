@@ -46,14 +46,12 @@ CASES = (
     hostile("open document.xlsx", open_document, [DEVICE]),
     hostile("text.xlsx", TEXT_LIST.encode(), [DEVICE]),
     hostile("text.xls", TEXT_LIST.replace(",", "\t").encode(), [DEVICE]),
-    hostile("web page.xls", b"<html><body>" + TABLE + b"</body></html>", RefusalCode.WEB_PAGE),
-    hostile("table without a page.xls", b"\r\n  " + TABLE, RefusalCode.WEB_PAGE),
     hostile(
         "web page of Excel.xls", b'<html xmlns:x="urn:x"><meta name=ProgId content=Excel.Sheet>', RefusalCode.WEB_PAGE
     ),
-    hostile("web page with a mark.xls", b"\xef\xbb\xbf<!DOCTYPE html><html>" + TABLE, RefusalCode.WEB_PAGE),
     hostile("web page in one file.xls", PAGE_SAVED, RefusalCode.WEB_PAGE),
     hostile("web page without a table.xls", b"<!DOCTYPE html><html><p>Please sign in</p></html>", NOT_ONE),
+    hostile("web page to sign in on.xls", b"<html><table><tr><td>Name</td></tr></table></html>", RefusalCode.WEB_PAGE),
     hostile("XML of Excel 2003.xls", XML_2003, OTHER),
     hostile("flat open document.ods", FLAT_ODS, OTHER),
     hostile("symbolic link file.csv", b"ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K1\r\n", OTHER),

@@ -5,11 +5,20 @@ import pytest
 from b2b_portal.lib.spreadsheets.reading import read_spreadsheet
 from b2b_portal.lib.spreadsheets.refusals import RefusalCode, SpreadsheetRefused
 from fleet.intake.refusals import REFUSAL_SENTENCES
-from tests.lib.spreadsheets.hostile import archives, binaries, disguises, open_documents, sheets, texts, values
+from tests.lib.spreadsheets.hostile import (
+    archives,
+    binaries,
+    disguises,
+    open_documents,
+    sheets,
+    texts,
+    values,
+    web_pages,
+)
 from tests.lib.spreadsheets.hostile.case import Hostile
 
 WORDS = {"serial number", "model", "imei"}
-KINDS = (archives, binaries, disguises, open_documents, sheets, texts, values)
+KINDS = (archives, binaries, disguises, open_documents, sheets, texts, values, web_pages)
 CASES = [
     pytest.param(case, id=f"{kind.__name__.rpartition('.')[2]}-{case.name}") for kind in KINDS for case in kind.CASES
 ]
