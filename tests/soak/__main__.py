@@ -21,7 +21,7 @@ from tests.soak.work import intake_of
 
 LIMITS = SandboxLimits(cpu_seconds=20, wall_seconds=30)
 EVERY_SO_OFTEN = 50  # through the whole sandbox, a new interpreter and all
-SUFFIXES = ("xlsx", "xls", "ods", "csv")
+SUFFIXES = ("xlsx", "xls", "ods", "html", "csv")
 KEPT = Path("var/soak")
 
 

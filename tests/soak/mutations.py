@@ -25,6 +25,8 @@ def spoil(content: bytes, *, others: list[bytes], chance: Random) -> bytes:
         kinds: tuple[Callable[[bytes, list[bytes], Random], bytes], ...] = BYTES
         if content.startswith(b"PK"):
             kinds = chance.choice((ARCHIVE, ARCHIVE, BYTES))
+        elif content.startswith(b"<"):
+            kinds = chance.choice((MARKUP, MARKUP, TEXT, BYTES))
         elif not content.startswith(b"\xd0\xcf"):
             kinds = chance.choice((TEXT, BYTES))
         content = chance.choice(kinds)(content, others, chance)
