@@ -3,6 +3,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 ONLY ?=
+COUNT ?= 10000
+SEED ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,7 +20,7 @@ FRONT_END := static/vendor/versions.json static/vendor/tabler/site.min.css
 SITE_TEMPLATES := $(shell find templates/cms templates/layouts templates/cotton templates/django -name '*.html')
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help demo test check lint setup assets messages bench lighthouse gallery lock packages-demo packages-test
+.PHONY: help demo test check lint setup assets messages bench soak lighthouse gallery lock packages-demo packages-test
 .DELETE_ON_ERROR:
 
 help:
@@ -64,6 +66,9 @@ messages: $(VENV)/.installed-dev ## collect the strings to translate into locale
 
 bench: packages-demo $(VENV)/.installed-dev ## measure (ONLY=<case>); results in var/bench
 	@$(BIN)/python -m bench $(ONLY); status=$$?; PORTAL_VAR=$(CURDIR)/var/bench $(MANAGE) down >/dev/null; exit $$status
+
+soak: packages-demo $(VENV)/.installed-dev ## read COUNT=10000 spoilt device lists (SEED=…); each must end as a sheet or a refusal
+	@nice -n 10 $(BIN)/python -m tests.soak --count $(COUNT) $(if $(SEED),--seed $(SEED))
 
 lighthouse: packages-test $(VENV)/.installed-dev static/vendor/versions.json ## judge the public pages of a demonstration with Lighthouse
 	@$(BIN)/python -m bench.lighthouse

@@ -1,5 +1,6 @@
 """The numbers of one row that name its device, each in its place and nothing changed without a word."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fleet.intake import identifiers
@@ -38,11 +39,22 @@ def read_numbers(cells: RowCells) -> DeviceNumbers:
         imeis[identifiers.read_imeis(serial)[0].value] = None
         serial = ""
     serial, model_code = _serial(cells, serial)
-    first, second, *_ = [*imeis, "", ""]
     meid = cells.keep("meid", identifiers.read_meid(cells.text("meid")))
     if not meid and strays:
         meid = identifiers.read_meid(strays[0]).value
+    if not imeis and not serial:
+        imeis.update(dict.fromkeys(_imei_of_meid(cells, meid)))
+    first, second, *_ = [*imeis, "", ""]
     return DeviceNumbers(serial=serial, imei=first, imei2=second, meid=meid, model_code=model_code)
+
+
+def _imei_of_meid(cells: RowCells, meid: str) -> Iterator[str]:
+    """A MEID of decimal digits alone is the IMEI without its check digit (3GPP2 S.R0048)."""
+    if meid.isdecimal():
+        (reading,) = identifiers.read_imeis(meid)
+        if reading.value:
+            cells.report("imei_completed", "meid", value=meid, hint=reading.value)
+            yield reading.value
 
 
 def _serial(cells: RowCells, text: str) -> tuple[str, str]:

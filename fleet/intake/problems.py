@@ -58,6 +58,12 @@ PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType(
             gettext_noop("The row has no serial number, IMEI or asset tag."),
             gettext_noop("Fill in one of the three, or leave the row out."),
         ),
+        "meid_only": _refuse(
+            gettext_noop(
+                "The row’s only number is the MEID %(value)s; devices are known by serial number, IMEI or asset tag."
+            ),
+            gettext_noop("Fill in one of the three, or leave the row out."),
+        ),
         "duplicate_in_file": _refuse(
             gettext_noop("The same device already stands in row %(hint)s of this file."),
             gettext_noop("Keep one of the two rows."),

@@ -18,6 +18,14 @@ REFUSAL_SENTENCES: Mapping[str, str] = MappingProxyType(
         RefusalCode.UNSUPPORTED_FORMAT: gettext_noop(
             "We do not read .%(format)s files. Open it in your spreadsheet program, save it as .xlsx and upload that."
         ),
+        RefusalCode.OLD_EXCEL: gettext_noop(
+            "This workbook is in the format of an Excel of the 1990s. Open it in a spreadsheet program, "
+            "save it as .xlsx and upload that."
+        ),
+        RefusalCode.WEB_PAGE: gettext_noop(
+            "This file is a web page, and we found no list of devices in it. Open it in your spreadsheet program, "
+            "save it as .xlsx and upload that."
+        ),
         RefusalCode.ENCRYPTED: gettext_noop(
             "This file is protected by a password. Save a copy without a password and upload that one."
         ),
@@ -44,6 +52,13 @@ REFUSAL_SENTENCES: Mapping[str, str] = MappingProxyType(
         RefusalCode.TOO_MANY_CELLS: gettext_noop(
             "The sheet reaches over %(rows)s rows and %(columns)s columns, mostly empty. "
             "Copy the list into a new sheet and upload that."
+        ),
+        RefusalCode.UNCLOSED_QUOTE: gettext_noop(
+            "The quotation mark that opens a cell in row %(row)s is never closed. "
+            "Delete it, or save the list as .xlsx, and upload it again."
+        ),
+        RefusalCode.LONG_LINE: gettext_noop(
+            "Row %(row)s is longer than any row of a device list. Export the list again, as .xlsx if you can."
         ),
         RefusalCode.EMPTY: gettext_noop(
             "There are no devices in this file. Check that you exported the list itself, then upload it again."

@@ -78,7 +78,10 @@ def parse_row(*, row_number: int, cells: RowCells, category_words: CategoryWords
     quantity = _quantity(cells, has_number=bool(serial or imei))
     key = identifiers.identity_key(imei=imei, serial=serial, asset_tag=asset_tag)
     if not key and not cells.is_refused:
-        cells.report("no_identifier")
+        if numbers.meid:
+            cells.report("meid_only", "meid" if cells.says("meid") else "imei", value=numbers.meid)
+        else:
+            cells.report("no_identifier")
     manufacturer, model, model_code = _model(cells, numbers)
     grade, functional_state = _condition(cells)
     purchased_on, age_from_on, age_evidence = _age(cells)

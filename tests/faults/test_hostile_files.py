@@ -18,6 +18,7 @@ from fleet.models import Device, Upload
 from fleet.states import UploadState
 from tenants.models import Job
 from tenants.tasks import run_job_of_organisation
+from tests.lib.spreadsheets.binary_workbooks import label, labels, write_binary_workbook
 from tests.lib.spreadsheets.workbooks import DEVICE_ROW, HEADER_ROW, text_cell, write_lying_archive, write_workbook
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,10 @@ def picture(path: Path) -> Path:
 
 def far_cell(path: Path) -> Path:
     return write_workbook(path, rows=HEADER_ROW + DEVICE_ROW + FAR_ROW)
+
+
+def far_cell_of_excel_97(path: Path) -> Path:
+    return write_binary_workbook(path, labels() + label(65_535, 255, "x"))
 
 
 def zip_bomb(path: Path) -> Path:
@@ -81,6 +86,7 @@ def test_it_works(read_file):
     [
         (picture, "not_a_spreadsheet"),
         (far_cell, "too_many_columns"),
+        (far_cell_of_excel_97, "too_many_cells"),
         (zip_bomb, "zip_bomb"),
         (partial(write_lying_archive, real_megabytes=120), "zip_bomb"),
         (cut_short, "damaged"),

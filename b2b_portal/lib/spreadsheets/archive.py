@@ -12,10 +12,12 @@ from b2b_portal.lib.spreadsheets.extent import check_extent
 from b2b_portal.lib.spreadsheets.limits import SpreadsheetLimits
 from b2b_portal.lib.spreadsheets.opendocument import check_tables
 from b2b_portal.lib.spreadsheets.refusals import RefusalCode
+from b2b_portal.lib.spreadsheets.shared_texts import check_shared_texts
 
 _LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, (fields the directory repeats), length of name, of extra field
 _BLOCK = 256 * 1024
 _ENCRYPTED_FLAG = 0x1
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # the reader of worksheets sees nothing in UTF-16, and what follows neither
 
 
 def check_archive(*, path: Path, limits: SpreadsheetLimits) -> None:
@@ -28,16 +30,22 @@ def check_archive(*, path: Path, limits: SpreadsheetLimits) -> None:
         _check_directory(directory, entries=limits.zip_entries)
         budget = _Budget(packed=path.stat().st_size, limits=limits)
         budget.check(sum(entry.file_size for entry in directory))
+        shared: list[bytes] = []
         for entry in directory:
             content = budget.spend(inflate(file=file, entry=entry))
-            if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in content:
+            is_xml = entry.filename.endswith((".xml", ".rels"))
+            if is_xml and (b"<!DOCTYPE" in content or content.startswith(_WIDE_MARKS)):
                 raise Refusal(RefusalCode.DAMAGED)
+            if b"uniqueCount" in content:
+                shared.append(content)
             if b"sheetData" in content:
                 check_extent(xml=content, limits=limits)
             elif entry.filename == "content.xml":
                 check_tables(xml=content, limits=limits)
             elif entry.filename == "META-INF/manifest.xml" and b"encryption-data" in content:
                 raise Refusal(RefusalCode.ENCRYPTED)
+        parts = (b"".join(inflate(file=file, entry=entry)) for entry in directory)
+        check_shared_texts(shared=shared, parts=parts, limits=limits)
 
 
 def _check_directory(directory: list[zipfile.ZipInfo], *, entries: int) -> None:

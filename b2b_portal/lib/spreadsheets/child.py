@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from b2b_portal.lib.spreadsheets.refusals import RefusalCode
 from b2b_portal.lib.spreadsheets.sniffing import sniff_format
 from b2b_portal.lib.spreadsheets.tables import Table, find_table
 
-_BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError)
+# What zipfile raises on nonsense: places before the file begins, names in no code, methods nobody has.
+_BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, EOFError, RuntimeError, KeyError)
 _MOST_HIDDEN_RUNS = 20_000  # what an answer of the child has room for
 _TEXT_TABLES = frozenset({".csv", ".tsv", ".tab", ".txt"})
 
@@ -50,11 +52,20 @@ def main(request: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _grids(path: Path, limits: SpreadsheetLimits) -> Iterator[Grid]:
-    try:
+    with _refusing_broken_archives():
         kind = sniff_format(path)
+        if kind == "html":
+            from b2b_portal.lib.spreadsheets.web_page import open_web_page
+
+            yield from open_web_page(path, limits=limits)
+            return
         if kind != "text":
             # Imported late: a text file needs neither, and a workbook is looked into before its reader is loaded.
-            if kind != "xls":  # which is no archive, and has 65,536 rows of 256 columns at most
+            if kind == "xls":
+                from b2b_portal.lib.spreadsheets.binary_workbook import check_binary_workbook
+
+                check_binary_workbook(content=path.read_bytes(), limits=limits)
+            else:
                 from b2b_portal.lib.spreadsheets.archive import check_archive
 
                 check_archive(path=path, limits=limits)
@@ -62,28 +73,38 @@ def _grids(path: Path, limits: SpreadsheetLimits) -> Iterator[Grid]:
 
             yield from open_workbook(path, format=kind)
             return
-    except _BROKEN_ARCHIVE:
-        raise Refusal(RefusalCode.DAMAGED) from None
     if path.stat().st_size > limits.unpacked_bytes:
         raise Refusal(RefusalCode.TOO_LARGE, limit_mb=limits.unpacked_bytes // 1024**2)
     yield from open_delimited(path)
 
 
 def _hidden_rows(path: Path, table: Table) -> Iterator[tuple[int, int]]:
-    if table.grid.format == "csv":
+    if table.grid.format in ("csv", "html"):
         return
     from b2b_portal.lib.spreadsheets.hidden import hidden_rows
 
-    for first, last in islice(hidden_rows(path=path, grid=table.grid), _MOST_HIDDEN_RUNS):
-        if last > table.header_row:
-            yield max(first, table.header_row + 1), last
+    with _refusing_broken_archives():
+        for first, last in islice(hidden_rows(path=path, grid=table.grid), _MOST_HIDDEN_RUNS):
+            if last > table.header_row:
+                yield max(first, table.header_row + 1), last
+
+
+@contextmanager
+def _refusing_broken_archives() -> Iterator[None]:
+    try:
+        yield
+    except _BROKEN_ARCHIVE:
+        raise Refusal(RefusalCode.DAMAGED) from None
 
 
 def _table(grids: list[Grid], request: Mapping[str, Any]) -> Table:
     try:
         return find_table(grids=grids, header_words=frozenset(request["header_words"]))
     except Refusal as refusal:
-        is_prose = grids[0].format == "csv" and Path(request["filename"]).suffix.lower() not in _TEXT_TABLES
+        kind = grids[0].format if grids else ""
+        if refusal.code == RefusalCode.NO_HEADER and kind == "html":
+            raise Refusal(RefusalCode.WEB_PAGE) from None
+        is_prose = kind == "csv" and Path(request["filename"]).suffix.lower() not in _TEXT_TABLES
         if refusal.code == RefusalCode.NO_HEADER and is_prose:
             raise Refusal(RefusalCode.NOT_A_SPREADSHEET) from None
         raise

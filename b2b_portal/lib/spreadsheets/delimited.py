@@ -4,8 +4,9 @@ import csv
 import re
 from collections.abc import Iterator
 from functools import partial
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
+from typing import TextIO
 
 from b2b_portal.lib.sandbox_child import Refusal
 from b2b_portal.lib.spreadsheets.grids import Grid, Rows
@@ -14,10 +15,15 @@ from b2b_portal.lib.spreadsheets.sniffing import looks_wide
 
 DELIMITERS = (",", ";", "\t", "|")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-# Mac Roman gives every byte a letter, so it comes last and never fails.
-_GUESSES = ("utf-8", "cp1252", "mac_roman")
 _BLOCK = 1024**2
-_SEPARATOR_LINE = re.compile(r"""["']?sep=(.)["']?\r?\n?$""", re.IGNORECASE)
+# In Windows' code these are signs that seldom touch a letter, in the old Mac's àáâäãçéèêëòöõùûü; the others are letters
+# in Windows' code and signs in the Mac's.
+_MAC_LETTER = re.compile(rb"[A-Za-z][\x87-\x8b\x8d-\x90\x98\x9a\x9b\x9d-\x9f]|[\x87-\x8b\x8d-\x90\x9d-\x9f][a-z]")
+_WINDOWS_LETTER = re.compile(rb"[A-Za-z][\xc0-\xd4\xd6-\xff]|[\xc0-\xd4\xd6-\xff][a-z]")
+_END_OF_DOS = "\x1a"
+_LONGEST_LINE = 1_000_000  # characters: 300 columns of some length; a line of millions of cells outgrows the child
+_AFTER_THE_END = "\x1f"  # stands in no table of text; swallowed by the last cell when its quotation mark is still open
+_SEPARATOR_LINE = re.compile(r"""["']?sep=([^\r\n])["']?\r?\n?$""", re.IGNORECASE)
 
 
 def open_delimited(path: Path) -> Iterator[Grid]:
@@ -42,7 +48,16 @@ def find_encoding(path: Path) -> str:
     wide = looks_wide(head)
     if wide:
         return _require(path, wide)
-    return next(codec for codec in _GUESSES if _decodes(path, codec))
+    if _decodes(path, "utf-8"):
+        return "utf-8"
+    return "cp1252" if not _is_mac(path) and _decodes(path, "cp1252") else "mac_roman"  # which gives every byte a sign
+
+
+def _is_mac(path: Path) -> bool:
+    """Whether a text of one byte a letter has more letters when an old Mac wrote it."""
+    with path.open("rb") as file:
+        text = file.read(_BLOCK)
+    return len(_MAC_LETTER.findall(text)) > len(_WINDOWS_LETTER.findall(text))
 
 
 def _require(path: Path, codec: str) -> str:
@@ -62,20 +77,42 @@ def _decodes(path: Path, codec: str) -> bool:
 
 
 def _hinted_delimiter(path: Path, encoding: str) -> str:
-    with path.open(encoding=encoding, newline="") as file:
+    with _opened(path, encoding) as file:
         hint = _SEPARATOR_LINE.match(file.readline(12))
     return hint.group(1) if hint else ""
 
 
 def _rows(path: Path, encoding: str, delimiter: str, *, skip: int) -> Rows:
-    with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(file, delimiter=delimiter, strict=False)
+    with _opened(path, encoding) as file:
+        reader = csv.reader(chain(_lines(file), [_AFTER_THE_END]), delimiter=delimiter, strict=False)
         for number in count(1):
+            line = reader.line_num + 1
             try:
                 row = next(reader)
-            except StopIteration:
+            except csv.Error:  # a cell of more than 128 kB
+                is_open = reader.line_num > line
+                raise Refusal(RefusalCode.UNCLOSED_QUOTE if is_open else RefusalCode.LONG_LINE, row=number) from None
+            if row == [_AFTER_THE_END]:
                 return
-            except csv.Error:
-                raise Refusal(RefusalCode.DAMAGED, row=number) from None
+            if row and row[-1].endswith(_AFTER_THE_END):
+                raise Refusal(RefusalCode.UNCLOSED_QUOTE, row=number)
             if number > skip:
                 yield number, [cell.replace("\x00", "").strip() for cell in row]
+
+
+def _opened(path: Path, encoding: str) -> TextIO:
+    """The text behind its byte order mark; some programs write the mark twice."""
+    file = path.open(encoding=encoding, newline="")
+    start = file.tell()
+    while file.read(1) == "\ufeff":
+        start = file.tell()
+    file.seek(start)
+    return file
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    for number, line in enumerate(file, start=1):
+        if len(line) > _LONGEST_LINE:
+            raise Refusal(RefusalCode.LONG_LINE, row=number)
+        if line != _END_OF_DOS:
+            yield line

@@ -15,6 +15,7 @@ from b2b_portal.lib.spreadsheets.refusals import RefusalCode
 _WRITTEN_COLUMN = re.compile(rb' r="([A-Z]{1,3})\d')
 _WRITTEN_ROW = re.compile(rb' r="[A-Z]{1,3}(\d{1,7})"')
 _REFERENCE = re.compile(r"([A-Za-z]*)(\d*)")
+XML_ERRORS = (expat.ExpatError, ValueError, LookupError)  # the others: an encoding that is none, or none expat reads
 _FILLED = frozenset({"v", "is", "t"})
 
 
@@ -74,7 +75,7 @@ def _parse(xml: bytes) -> Extent:
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         parser.Parse(xml, True)
-    except expat.ExpatError:
+    except XML_ERRORS:
         raise Refusal(RefusalCode.DAMAGED) from None
     return Extent(rows=cells.last_row, columns=cells.last_column)
 

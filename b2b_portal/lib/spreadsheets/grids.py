@@ -8,11 +8,15 @@ Rows = Iterator[tuple[int, list[str]]]
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """`rows()` starts anew at every call and yields (row number as the spreadsheet shows it, cells)."""
+    """`rows()` starts anew at every call and yields (row number as the spreadsheet shows it, cells).
+
+    `place` counts the sheets of a workbook from 0, those without cells included.
+    """
 
     format: str
     rows: Callable[[], Rows]
     sheet: str = ""
+    place: int = 0
     encoding: str = ""
     delimiter: str = ""
     is_hidden: bool = False

@@ -3,12 +3,16 @@
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.parsers import expat
 
+from b2b_portal.lib.sandbox_child import Refusal
+from b2b_portal.lib.spreadsheets import binary_workbook
+from b2b_portal.lib.spreadsheets.extent import XML_ERRORS
 from b2b_portal.lib.spreadsheets.grids import Grid
 from b2b_portal.lib.spreadsheets.opendocument import hidden_ranges
+from b2b_portal.lib.spreadsheets.refusals import RefusalCode
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _NUMBER = re.compile(rb'\br="(\d{1,7})"')
@@ -18,7 +22,7 @@ _RELATIONS = "xl/_rels/workbook.xml.rels"
 
 
 def hidden_rows(*, path: Path, grid: Grid) -> Iterator[tuple[int, int]]:
-    """Yield (first, last) number of each run of rows that `grid` hides; the archive at `path` has been checked."""
+    """Yield (first, last) number of each run of rows that `grid` hides; the file at `path` has been checked."""
     if grid.format == "ods":
         with zipfile.ZipFile(path) as archive:
             yield from hidden_ranges(xml=archive.read("content.xml"), sheet=grid.sheet)
@@ -27,6 +31,8 @@ def hidden_rows(*, path: Path, grid: Grid) -> Iterator[tuple[int, int]]:
             part = _part_of(archive, grid.sheet)
             if part in archive.namelist():
                 yield from _runs(_hidden_in(archive.read(part)))
+    elif grid.format == "xls":
+        yield from _runs(binary_workbook.hidden_rows(content=path.read_bytes(), place=grid.place))
 
 
 def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
@@ -51,7 +57,10 @@ def _elements(xml: bytes) -> list[tuple[str, dict[str, str]]]:
     found: list[tuple[str, dict[str, str]]] = []
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda name, attributes: found.append((name.rpartition(":")[2], attributes))
-    parser.Parse(xml, True)
+    try:
+        parser.Parse(xml, True)
+    except XML_ERRORS:
+        raise Refusal(RefusalCode.DAMAGED) from None
     return found
 
 
@@ -66,7 +75,7 @@ def _hidden_in(xml: bytes) -> Iterator[int]:
             yield number
 
 
-def _runs(numbers: Iterator[int]) -> Iterator[tuple[int, int]]:
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
     first = last = 0
     for number in numbers:
         if number == last + 1:

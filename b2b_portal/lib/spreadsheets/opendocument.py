@@ -6,7 +6,7 @@ A cell or a row says how often it is repeated, so a file of 2 kB may ask for a m
 from xml.parsers import expat
 
 from b2b_portal.lib.sandbox_child import Refusal
-from b2b_portal.lib.spreadsheets.extent import Extent
+from b2b_portal.lib.spreadsheets.extent import XML_ERRORS, Extent
 from b2b_portal.lib.spreadsheets.limits import SpreadsheetLimits
 from b2b_portal.lib.spreadsheets.refusals import RefusalCode
 
@@ -20,10 +20,13 @@ def check_tables(*, xml: bytes, limits: SpreadsheetLimits) -> None:
 
     Raises: Refusal.
     """
-    for table in _tables_of(xml).values():
+    tables = _tables_of(xml).values()
+    for table in tables:
         excess = table.extent.excess(limits)
         if excess is not None:
             raise excess
+    if sum(table.text for table in tables) > limits.unpacked_bytes:
+        raise Refusal(RefusalCode.ZIP_BOMB)
 
 
 def hidden_ranges(*, xml: bytes, sheet: str) -> list[tuple[int, int]]:
@@ -37,7 +40,8 @@ def hidden_ranges(*, xml: bytes, sheet: str) -> list[tuple[int, int]]:
 class _Table:
     def __init__(self) -> None:
         self.rows = self.columns = self.last_row = self.last_column = 0
-        self.repeated = 1
+        self.repeated = self.cell_repeated = 1
+        self.text = self.row_text = 0  # characters, each one as often as its cell is repeated
         self.hidden: list[tuple[int, int]] = []
 
     @property
@@ -45,13 +49,21 @@ class _Table:
         return Extent(rows=self.last_row, columns=self.last_column)
 
     def start_row(self, attributes: dict[str, str]) -> None:
-        self.columns = 0
+        self.columns = self.row_text = 0
         self.repeated = _times(attributes.get("table:number-rows-repeated"))
         if attributes.get("table:visibility") in _OUT_OF_SIGHT:
             self.hidden.append((self.rows + 1, self.rows + self.repeated))
 
     def start_cell(self, attributes: dict[str, str]) -> None:
-        self.columns += _times(attributes.get("table:number-columns-repeated"))
+        self.cell_repeated = _times(attributes.get("table:number-columns-repeated"))
+        self.columns += self.cell_repeated
+
+    def say(self, characters: int) -> None:
+        self.row_text += characters * self.cell_repeated
+
+    def end_row(self) -> None:
+        self.rows += self.repeated
+        self.text += self.row_text * self.repeated
 
     def fill(self) -> None:
         self.last_row = max(self.last_row, self.rows + self.repeated)
@@ -77,19 +89,26 @@ def _tables_of(xml: bytes) -> dict[str, _Table]:
                 current[-1].fill()
         elif current and name == "text:p":
             current[-1].fill()
+        elif current and name == "text:s":
+            current[-1].say(_times(attributes.get("text:c")))
 
     def end(name: str) -> None:
         if name == "table:table" and current:
             current.pop()
         elif current and name == "table:table-row":
-            current[-1].rows += current[-1].repeated
+            current[-1].end_row()
+
+    def say(text: str) -> None:
+        if current:
+            current[-1].say(len(text))
 
     parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, say
+    parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         parser.Parse(xml, True)
-    except expat.ExpatError:
+    except XML_ERRORS:
         raise Refusal(RefusalCode.DAMAGED) from None
     return tables
 

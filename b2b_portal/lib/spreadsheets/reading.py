@@ -17,7 +17,8 @@ _READER = "b2b_portal.lib.spreadsheets.child"
 class ReadSheet:
     """The table found in a file. Its rows lie beside it on disk; `row_count` are filled ones below the header.
 
-    `format` xlsx|ods|xls|csv; `encoding` and `delimiter` are empty for a workbook, `sheet` for a text file.
+    `format` xlsx|ods|xls|html|csv; `encoding` and `delimiter` are empty for a workbook, `sheet` for a text file or a
+    web page.
     `hidden_rows` are the numbers of rows that the workbook does not show, `is_hidden` says so of the whole sheet.
     """
 

@@ -8,6 +8,8 @@ from typing import Any
 class RefusalCode(StrEnum):
     NOT_A_SPREADSHEET = "not_a_spreadsheet"
     UNSUPPORTED_FORMAT = "unsupported_format"  # detail: format
+    OLD_EXCEL = "old_excel"
+    WEB_PAGE = "web_page"
     ENCRYPTED = "encrypted"
     HAS_MACROS = "has_macros"
     DAMAGED = "damaged"
@@ -16,6 +18,8 @@ class RefusalCode(StrEnum):
     TOO_MANY_ROWS = "too_many_rows"  # detail: rows, limit
     TOO_MANY_COLUMNS = "too_many_columns"  # detail: columns, limit
     TOO_MANY_CELLS = "too_many_cells"  # detail: rows, columns, limit
+    UNCLOSED_QUOTE = "unclosed_quote"  # detail: row
+    LONG_LINE = "long_line"  # detail: row
     EMPTY = "empty"
     NO_HEADER = "no_header"
     READER_DIED = "reader_died"

@@ -4,11 +4,13 @@ import zipfile
 from pathlib import Path
 
 from b2b_portal.lib.sandbox_child import Refusal
+from b2b_portal.lib.spreadsheets.foreign import foreign_archive, foreign_format, is_web_page
 from b2b_portal.lib.spreadsheets.refusals import RefusalCode
 
 _HEAD = 64 * 1024
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WORKBOOK_STREAMS = ("Workbook\0", "Book\0")  # since Excel 97, and before
+_WORKBOOK_STREAMS = ("Workbook\0", "Book\0", "WORKBOOK\0", "BOOK\0")  # since Excel 97, and before
+_OPEN_SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _NEVER_TABLES = (
     b"%PDF",
     b"\x89PNG",
@@ -19,27 +21,33 @@ _NEVER_TABLES = (
     b"7z\xbc\xaf",
     b"Rar!",
     b"\x7fELF",
+    b"[{",
+    b'{"',
 )
-_MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table")
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r\x0b\x0c\x1a")) + b"\x7f"
 
 
 def sniff_format(path: Path) -> str:
-    """Return 'xlsx', 'ods', 'xls' or 'text'.
+    """Return 'xlsx', 'ods', 'xls', 'html' or 'text'.
 
     Raises: Refusal, for anything else, with the format's name where it is a spreadsheet we do not read.
     """
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    if not head.strip():
+    if not head.strip() and len(head) < _HEAD:
         raise Refusal(RefusalCode.EMPTY)
     if head.startswith(b"PK\x03\x04"):
         return _archive_format(path)
     if head.startswith(_OLE2):
         return _ole2_format(path)
-    if head.startswith(_NEVER_TABLES) or head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
+    if head.startswith(_NEVER_TABLES):
         raise Refusal(RefusalCode.NOT_A_SPREADSHEET)
+    foreign = foreign_format(head)
+    if foreign is not None:
+        raise foreign
+    if is_web_page(head):
+        return "html"
     if not head.startswith(_WIDE_BOMS) and not looks_wide(head) and head.translate(None, _CONTROLS) != head:
         raise Refusal(RefusalCode.NOT_A_SPREADSHEET)
     return "text"
@@ -58,13 +66,19 @@ def looks_wide(head: bytes) -> str:
 def _archive_format(path: Path) -> str:
     with zipfile.ZipFile(path) as archive:
         names = set(archive.namelist())
+        is_open_spreadsheet = "content.xml" in names and _begins(archive, "mimetype", _OPEN_SPREADSHEET)
     if "xl/workbook.xml" in names:
         return "xlsx"
-    if "xl/workbook.bin" in names:
-        raise Refusal(RefusalCode.UNSUPPORTED_FORMAT, format="xlsb")
-    if "content.xml" in names and "mimetype" in names:
+    if is_open_spreadsheet:
         return "ods"
-    raise Refusal(RefusalCode.NOT_A_SPREADSHEET)
+    raise foreign_archive(names) or Refusal(RefusalCode.NOT_A_SPREADSHEET)
+
+
+def _begins(archive: zipfile.ZipFile, name: str, start: bytes) -> bool:
+    if name not in archive.namelist() or archive.getinfo(name).flag_bits & 0x1:
+        return False
+    with archive.open(name) as entry:
+        return entry.read(len(start)) == start
 
 
 def _ole2_format(path: Path) -> str:

@@ -35,7 +35,7 @@ def find_table(*, grids: Iterable[Grid], header_words: Collection[str]) -> Table
     best: Table | None = None
     is_empty = True
     for grid in grids:
-        sample = [(number, cells) for number, cells in islice(grid.rows(), LOOKED_AT) if any(cells)]
+        sample = list(islice(((number, cells) for number, cells in grid.rows() if any(cells)), LOOKED_AT))
         is_empty = is_empty and not any(fold_header(cell) for _, cells in sample for cell in cells)
         found = _header_of(grid, sample, header_words)
         if found is not None and (best is None or _rank(found) > _rank(best)):

@@ -9,7 +9,7 @@ from fleet.intake.refusals import NO_IDENTIFIER_COLUMN, REFUSAL_SENTENCES
 
 INTAKE = Path(fleet.intake.__file__).parent
 REPORTERS = "".join(path.read_text(encoding="utf-8") for path in INTAKE.glob("*.py") if path.stem != "problems")
-FACTS = {"format": "xls", "limit_mb": 100, "rows": 7, "columns": 7, "limit": 5, "seconds": 90}
+FACTS = {"format": "xls", "limit_mb": 100, "row": 7, "rows": 7, "columns": 7, "limit": 5, "seconds": 90}
 
 
 def test_it_works():

@@ -95,4 +95,4 @@ def test_quote_that_swallows_the_file_is_refused(tmp_path):
     with pytest.raises(Refusal) as refused:
         list(table_of(tmp_path / "parc.csv").grid.rows())
 
-    assert refused.value.code == RefusalCode.DAMAGED
+    assert refused.value.code == RefusalCode.UNCLOSED_QUOTE

@@ -85,7 +85,7 @@ def test_formatted_empty_cells_far_away_do_no_harm(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", [b"\x89PNG\r\n\x1a\n" + b"\0" * 100, b"%PDF-1.7 ...", b"<html><table></table></html>"]
+    "content", [b"\x89PNG\r\n\x1a\n" + b"\0" * 100, b"%PDF-1.7 ...", b"<html><p>Dear all</p></html>"]
 )
 def test_file_that_is_no_spreadsheet_is_refused(tmp_path, content):
     (tmp_path / "photo.xlsx").write_bytes(content)
