@@ -25,6 +25,9 @@ _EVIDENCE = """
 """
 
 
+_OUTCOMES = "SELECT outcome, count(*) FROM fleet_uploadrow WHERE upload_id = %s GROUP BY 1"
+
+
 def count_again(upload: Upload) -> None:
     """Take doubts that are settled off the rows, and write the upload's counts anew."""
     with connection.cursor() as cursor:
@@ -33,9 +36,14 @@ def count_again(upload: Upload) -> None:
         problems = dict(cursor.fetchall())
         cursor.execute(_EVIDENCE, [upload.pk])
         evidence = cursor.fetchall()
+        cursor.execute(_OUTCOMES, [upload.pk])
+        outcomes = dict(cursor.fetchall())
     upload.summary = {
         **upload.summary,
         "problems": problems,
+        "outcomes": outcomes,
+        "refused": outcomes.get("refuse", 0),
+        "importable": sum(outcomes.values()) - outcomes.get("refuse", 0),
         "by_evidence": {kind: rows for kind, rows, _identified in evidence},
         "identified": sum(identified for _kind, _rows, identified in evidence),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fleet.views import columns, devices, model_names, upload_files, uploads
+from fleet.views import columns, devices, model_names, rows, upload_files, uploads
 
 app_name = "fleet"
 urlpatterns = [
@@ -19,5 +19,6 @@ urlpatterns = [
     path("uploads/<uuid:upload_id>/commit/", uploads.upload_commit, name="upload_commit"),
     path("uploads/<uuid:upload_id>/discard/", uploads.upload_discard, name="upload_discard"),
     path("uploads/<uuid:upload_id>/undo/", uploads.upload_undo, name="upload_undo"),
+    path("uploads/<uuid:upload_id>/rows/<int:row_number>/", rows.upload_row, name="upload_row"),
     path("uploads/<uuid:upload_id>/refused/", upload_files.upload_refused, name="upload_refused"),
 ]

@@ -6,13 +6,14 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from b2b_portal.lib.spreadsheets.reading import ReadSheet
-from fleet.intake.capacities import nearest_size
 from fleet.intake.catalogue_index import CatalogueIndex
 from fleet.intake.cells import RowCells
-from fleet.intake.identification import CONFIDENCE, Identification, identify
+from fleet.intake.doubts import doubts_of
+from fleet.intake.identification import Identification
+from fleet.intake.known_models import KnownModels
 from fleet.intake.layout import lay_out
 from fleet.intake.mapping import Mapping
-from fleet.intake.own_names import WEAKER, OwnNames, name_key
+from fleet.intake.own_names import OwnNames
 from fleet.intake.problems import RowProblem
 from fleet.intake.rows import ParsedRow, parse_row
 
@@ -93,7 +94,7 @@ def read_rows(
         tally.skipped["blank"] += sheet.blank_rows
     layout = lay_out(mapping=mapping, rows=sheet.rows())
     model_column = layout.header_of("model")
-    known = _KnownModels(index, own_names or {})
+    known = KnownModels(index, own_names or {})
     seen = _SeenDevices()
     for row_number, values in sheet.rows():
         reason = layout.reason_to_skip(values)
@@ -105,7 +106,7 @@ def read_rows(
         identification = known.identify(parsed)
         more = (
             *seen.problems_of(parsed),
-            *_doubts(parsed, identification, index, column=model_column),
+            *doubts_of(parsed, identification, index, column=model_column),
             *(_out_of_sight(sheet, row_number) if sheet.is_hidden or sheet.hidden_rows else ()),
         )
         if more:
@@ -113,30 +114,6 @@ def read_rows(
         row = IntakeRow(raw=cells.kept(), parsed=parsed, identification=identification)
         tally.add(row)
         yield row
-
-
-class _KnownModels:
-    """Identifies each distinct text once: a fleet of 10,000 rows holds a few dozen models."""
-
-    def __init__(self, index: CatalogueIndex, own_names: OwnNames) -> None:
-        self._index, self._own_names = index, own_names
-        self._found: dict[tuple[str, str, str, int | None], Identification] = {}
-
-    def identify(self, row: ParsedRow) -> Identification:
-        key = (row.manufacturer, row.model, row.model_code, row.storage_gb)
-        if key not in self._found:
-            self._found[key] = self._named(row, identify(row=row, index=self._index))
-        return self._found[key]
-
-    def _named(self, row: ParsedRow, found: Identification) -> Identification:
-        """What somebody said of this name, where the catalogue is no surer."""
-        slug = self._own_names.get(name_key(maker=row.manufacturer, model=row.model)) if self._own_names else None
-        if slug is None or found.evidence not in WEAKER:
-            return found
-        storage_gb = nearest_size(row.storage_gb, self._index.sizes.get(slug, ()))
-        return Identification(
-            model_slug=slug, storage_gb=storage_gb, evidence="own_name", confidence=CONFIDENCE["own_name"]
-        )
 
 
 class _SeenDevices:
@@ -164,31 +141,3 @@ def _out_of_sight(sheet: ReadSheet, row_number: int) -> Iterator[RowProblem]:
         yield RowProblem(code="hidden_sheet", value=sheet.sheet)
     if row_number in sheet.hidden_rows:
         yield RowProblem(code="hidden_row")
-
-
-def _doubts(row: ParsedRow, found: Identification, index: CatalogueIndex, *, column: str) -> Iterator[RowProblem]:
-    """What the catalogue makes one doubt: no model, several, two that contradict each other, an impossible size."""
-    written = row.model or row.model_code
-    if found.evidence == "ambiguous":
-        names = ", ".join(index.labels.get(slug, slug) for slug in found.candidates)
-        yield RowProblem(code="model_ambiguous", column=column, value=written, hint=names)
-    elif found.model_slug is None and written:
-        yield RowProblem(code="model_unknown", column=column, value=written)
-    if found.model_slug and found.contradicted_by:
-        used, other = (index.labels.get(slug, slug) for slug in (found.model_slug, found.contradicted_by))
-        yield RowProblem(code="model_contradicts", column=column, value=other, hint=used)
-    yield from _doubts_about_size(row, found, index, column=column)
-
-
-def _doubts_about_size(
-    row: ParsedRow, found: Identification, index: CatalogueIndex, *, column: str
-) -> Iterator[RowProblem]:
-    sizes = index.sizes.get(found.model_slug or "", ())
-    if not row.storage_gb or not sizes:
-        return
-    if found.storage_gb is None:
-        offered = ", ".join(str(size) for size in sizes)
-        yield RowProblem(code="storage_not_offered", column=column, value=str(row.storage_gb), hint=offered)
-    elif nearest_size(row.storage_gb, (found.storage_gb,)) is None:
-        used = str(found.storage_gb)
-        yield RowProblem(code="storage_contradicts", column=column, value=str(row.storage_gb), hint=used)

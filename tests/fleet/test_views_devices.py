@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from fleet.models import Device, Site
 from fleet.table import tally_fleet
@@ -114,7 +115,7 @@ def test_filter_that_names_nothing_known_makes_no_chip(acme_portal, in_acme):
 
 
 def test_four_years_or_older_counts_what_its_link_shows(acme_portal, in_acme, now):
-    day = now.date()
+    day = timezone.localdate(now)
     make_device("OLD000000001", age_from_on=day - dt.timedelta(days=1461))
     make_device("YOUNG0000001", age_from_on=day - dt.timedelta(days=1460))
     make_device("UNKNOWN00001", age_from_on=None)

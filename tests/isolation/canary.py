@@ -67,7 +67,12 @@ def make_canary(*, slug: str, word: str, member: Actor, manager: Actor, at: date
     with tenant_context(organisation):
         for name, row in _rows(upload, offer, order):
             canary.ids[name] = str(row.pk)
-        canary.ids |= {"slug": slug, "key": groups_of(offer).groups[0].key, "draft_id": str(draft.pk)}
+        canary.ids |= {
+            "slug": slug,
+            "key": groups_of(offer).groups[0].key,
+            "draft_id": str(draft.pk),
+            "row_number": "2",
+        }
         canary.lines = [str(pk) for pk in offer.lines.values_list("pk", flat=True)]
         canary.devices = [str(pk) for pk in Device.objects.values_list("pk", flat=True)]
         canary.words |= {offer.reference, order.reference, order.quote.reference, draft.reference, member.name}

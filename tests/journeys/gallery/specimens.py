@@ -63,4 +63,7 @@ def _first(part: str, rows: QuerySet[Any]) -> Iterator[Specimen]:
 
 
 def _more_of(row: object) -> dict[str, str]:
+    if isinstance(row, Upload):
+        rows = row.rows.order_by("problems", "row_number")  # "[]" comes first, so the last has the most to say
+        return {"row_number": str(last.row_number)} if (last := rows.last()) else {}
     return {"key": groups_of(row).groups[0].key} if isinstance(row, BuyBackOffer) else {}
