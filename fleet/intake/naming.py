@@ -151,6 +151,7 @@ def telling_words(name: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=20_000)
 def capacity_in_name(text: str) -> str:
     """Return the capacity written into a model's name ("IPAD 9 64GO" -> "64go"), or an empty text.
 
