@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
+from b2b_portal.lib.spreadsheets.headers import fold_header
 from fleet.intake.categories import CategoryWords, fold_category_words
 from fleet.intake.codes import fold_code
 from fleet.intake.makers import fold_maker, maker_of_name
@@ -80,6 +81,11 @@ class CatalogueIndex:
             labels=MappingProxyType(labels),
             category_words=fold_category_words(category_words),
         )
+
+    def maker_before(self, name: str) -> str:
+        """The maker of the catalogue whose name a model begins with, or an empty text."""
+        words = fold_header(name).split()
+        return next((maker for length in (2, 1) if (maker := " ".join(words[:length])) in self.known_makers), "")
 
     def names_like(self, name: str, *, maker: str) -> tuple[str, ...]:
         """The folded names of this maker that share every number and every telling word with `name`."""

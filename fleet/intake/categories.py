@@ -23,7 +23,7 @@ class CategoryWords:
 
     def category_of(self, text: str) -> str:
         """Return the category that a text names, or an empty text; a bare "PC" or "Mac" may be either kind."""
-        return self.meanings.get(fold_header(text), "")
+        return self.meanings.get(fold_header(text), "") if text else ""
 
     def category_within(self, name: str) -> str:
         """Return the category that the first telling word of a model's name means ("HP LaserJet 5" -> a printer's)."""

@@ -22,9 +22,10 @@ _COLOUR_AND_REGION = 6
 
 _LONGEST_CODE = 40
 _LONGEST_CELL = 160
+_LONGEST_WORD = 11
 _BETWEEN = re.compile(r"[\s()\[\]_:;|,]+")
 _IDENTIFIER_WITHIN = re.compile(rf"\b{_APPLE_IDENTIFIER.pattern}\b", re.I)
-_MACHINE_WITHIN = re.compile(r"\d{2}(?=[0-9]?[A-Z])[0-9A-Z]{2}(?:[0-9A-Z]{6})?")  # "2021" is a year
+_MACHINE_WITHIN = re.compile(r"\d{2}(?=[0-9]?[A-Z])[0-9A-Z]{2}(?:-?[0-9A-Z]{6})?")  # "2021" is a year
 _BRACKETED = re.compile(r"[(\[]([0-9A-F]{4})[)\]]")
 
 
@@ -112,7 +113,7 @@ def _samsung_codes(model: str, behind: str) -> Iterator[tuple[str, str]]:
 
 def _words_that_are_codes(words: list[str], maker: str) -> Iterator[tuple[str, str]]:
     for word in words if len(words) > 1 else ():
-        if not 4 <= len(word) <= 10 or word.isalpha():
+        if not 4 <= len(word) <= _LONGEST_WORD or word.isalpha():
             continue
         if maker == "apple":
             yield from _apple_codes(word, maker)

@@ -6,12 +6,13 @@ from decimal import Decimal
 from itertools import chain
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from fleet.intake.capacities import nearest_size
 from fleet.intake.catalogue_index import CatalogueIndex, CatalogueRow
 from fleet.intake.codes import codes_in
 from fleet.intake.makers import MAKERS, fold_maker, maker_named_within, maker_of_name
-from fleet.intake.name_readings import readings_of
+from fleet.intake.name_readings import Reading, readings_of
 from fleet.intake.naming import fold_name
 from fleet.intake.rows import ParsedRow
 
@@ -34,6 +35,7 @@ CONFIDENCE = {
 _LADDER = {kind: rung for rung, kind in enumerate(CONFIDENCE)}
 _NAMES = frozenset({"name", "alias", "fuzzy"})
 _FUZZY_SCORE, _FUZZY_MARGIN = 92, 5
+_MOST_SLIPS = 2  # letters
 _CANDIDATES = 5
 
 
@@ -79,31 +81,34 @@ def _maker_of(row: ParsedRow, index: CatalogueIndex) -> str:
     written = fold_maker(row.manufacturer)
     if written in MAKERS or written in index.known_makers:
         return written
-    return maker_of_name(row.model) or maker_of_name(row.model_code) or maker_named_within(row.model) or written
+    named = maker_of_name(row.model) or maker_of_name(row.model_code) or maker_named_within(row.model)
+    return named or index.maker_before(row.model) or written
 
 
 def _by_code(row: ParsedRow, maker: str, index: CatalogueIndex) -> Iterator[tuple[str, Sequence[CatalogueRow]]]:
     codes = chain(codes_in(row.model_code, maker=maker), codes_in(row.model, maker=maker))
     known = [key for key in dict.fromkeys(codes) if key in index.codes]
     for key in sorted(known, key=lambda found: _LADDER[found[0]]):
-        yield key[0], index.codes[key]
+        entries = [entry for entry in index.codes[key] if _is_of_maker(entry, maker, index)]
+        if entries:
+            yield key[0], entries
 
 
 def _by_name(row: ParsedRow, maker: str, index: CatalogueIndex) -> Iterator[tuple[str, Sequence[CatalogueRow]]]:
     """The exact name: of the model's cell, else of the code's, where lists of Lenovo's machines write it."""
     for text in filter(None, (row.model, row.model_code)):
-        for name in readings_of(fold_name(text), maker=maker):
-            exact = [entry for entry in index.names.get(name, ()) if _same_maker(maker, index.makers[entry.model_slug])]
+        for reading in readings_of(fold_name(text), maker=maker, kinds=index.category_words):
+            exact = [entry for entry in index.names.get(reading.name, ()) if _fits(entry, reading, maker, index)]
             if exact:
                 yield ("name" if any(entry.kind == "name" for entry in exact) else "alias"), exact
                 return
 
 
 def _by_near_name(row: ParsedRow, maker: str, index: CatalogueIndex) -> Iterator[tuple[str, Sequence[CatalogueRow]]]:
-    *_, name = readings_of(fold_name(row.model), maker=maker)
-    near = _near_miss(name, maker, index)
+    *_, reading = readings_of(fold_name(row.model), maker=maker, kinds=index.category_words)
+    near = _near_miss(reading.name, maker, index)
     if near:
-        yield "fuzzy", [entry for entry in index.names[near] if _same_maker(maker, index.makers[entry.model_slug])]
+        yield "fuzzy", [entry for entry in index.names[near] if _fits(entry, reading, maker, index)]
 
 
 def _contradiction(slug: str, rungs: Iterable[tuple[str, Sequence[CatalogueRow]]]) -> str:
@@ -114,8 +119,14 @@ def _contradiction(slug: str, rungs: Iterable[tuple[str, Sequence[CatalogueRow]]
     return ""
 
 
-def _same_maker(written: str, known: str) -> bool:
-    return not written or not known or written == known
+def _fits(entry: CatalogueRow, reading: Reading, maker: str, index: CatalogueIndex) -> bool:
+    is_of_kind = not reading.category or reading.category == entry.category
+    return is_of_kind and _is_of_maker(entry, maker, index)
+
+
+def _is_of_maker(entry: CatalogueRow, maker: str, index: CatalogueIndex) -> bool:
+    known = index.makers[entry.model_slug]
+    return not maker or not known or maker == known
 
 
 def _near_miss(name: str, maker: str, index: CatalogueIndex) -> str:
@@ -135,8 +146,12 @@ def _near_miss(name: str, maker: str, index: CatalogueIndex) -> str:
 def _likeness(name: str, known: str) -> float:
     """0 to 100: words in another order, or one word written as two, are alike; a word more or less is not.
 
-    (A token *set* would call a Galaxy A8 a Galaxy Tab A8.)
+    (A token *set* would call a Galaxy A8 a Galaxy Tab A8, and any long name forgives the bag or the dock before it.)
     """
+    if OSA.distance(name.replace(" ", ""), known.replace(" ", "")) > _MOST_SLIPS:
+        name, known = (" ".join(sorted(text.split())) for text in (name, known))
+        if OSA.distance(name, known) > _MOST_SLIPS:
+            return 0
     return max(fuzz.token_sort_ratio(name, known), fuzz.ratio(name, known))
 
 

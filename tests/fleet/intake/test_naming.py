@@ -35,6 +35,17 @@ def test_it_works():
         ("Galaxy Tab A9+", "Galaxy Tab A9 Plus"),
         ("HP EliteBook 840 14 inch G9 Notebook PC", "EliteBook 840 G9"),
         ("Dell Latitude 5420", "Latitude 5420"),
+        ("Dell Inc. Latitude5420 (i5-1145G7, 16/256) W11P", "Latitude 5420"),
+        ("Latitude 5420 (11th Gen Intel Core i5)", "Latitude 5420"),
+        ("HP Pro Book 450G9", "ProBook 450 G9"),
+        ("HP EliteBook 840 G8 (3C8F6EA#ABF)", "EliteBook 840 G8"),
+        ("HP ProDesk 400 G7 SFF", "HP ProDesk 400 G7 Small Form Factor PC"),
+        ("ThinkPad T14 Gen 2i", "ThinkPad T14 Gen 2"),
+        ("MacBook Air 13,3'' (M1, 2020)", "MacBook Air (13-inch, M1, 2020)"),
+        ("iPad 9e gén. 2021 (10,2'')", "iPad (9th generation)"),
+        ("i-Phone 13mini 5G lumière stellaire", "iPhone 13 mini"),
+        ("GalaxyA54 5G Enterprise Edition", "Galaxy A54 5G"),
+        ("Galaxy Tab A9 +", "Galaxy Tab A9+"),
     ],
 )
 def test_names_of_one_model_meet(written, as_in_the_catalogue):
@@ -54,6 +65,13 @@ def test_names_of_one_model_meet(written, as_in_the_catalogue):
         ("Surface Laptop 4", "Surface Pro 4"),
         ("EliteBook 840 G8", "EliteBook 840 G9"),
         ("Latitude 5420", "Latitude 5420 Rugged"),
+        ("ThinkPad X1 Carbon Gen 10 i7", "ThinkPad X1 Carbon Gen 9 i7"),
+        ("Lenovo 300e Chromebook 2nd Gen", "Lenovo 300e Chromebook 2nd Gen AMD"),
+        ("Roomba i7", "Roomba i3"),
+        ("Macbok Air 13-inch M3", "Macbok Air 15-inch M3"),
+        ("iPad Air 11-inch (2024)", "iPad Air 13-inch (2024)"),
+        ("Pixel 4a", "Pixel 4a 5G"),
+        ("Fairphone 4", "Nokia 4"),
     ],
 )
 def test_names_of_two_models_stay_apart(one, other):
@@ -71,7 +89,17 @@ def test_no_two_models_of_the_shipped_catalogue_share_a_folded_name():
 
 @pytest.mark.parametrize(
     ("name", "capacity"),
-    [("IPAD 9 64GO", "64go"), ("iPhone 13 (128 GB)", "128gb"), ("SSD 1 To", "1to"), ("Latitude 5420", ""), ("", "")],
+    [
+        ("Latitude 5420 16Go 256Go SSD", "256go"),
+        ("Latitude 5420 8 Go RAM", ""),
+        ("i5 16/512", "512go"),
+        ("MacBook Pro 16 Go 1 To", "1to"),
+        ("IPAD 9 64GO", "64go"),
+        ("iPhone 13 (128 GB)", "128gb"),
+        ("SSD 1 To", "1to"),
+        ("Latitude 5420", ""),
+        ("", ""),
+    ],
 )
 def test_capacity_in_a_name_is_found(name, capacity):
     assert capacity_in_name(name) == capacity

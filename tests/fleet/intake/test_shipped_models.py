@@ -1,40 +1,14 @@
 """Every model that the project ships is found by what people write for it."""
 
-import json
-from pathlib import Path
-
 import pytest
 
-from fleet.intake.catalogue_index import CatalogueIndex
 from fleet.intake.identification import identify
 from fleet.intake.rows import ParsedRow
-
-CATALOGUE = json.loads((Path(__file__).parents[3] / "catalogue/data/models.json").read_text(encoding="utf-8"))
-MAKERS = {maker["slug"]: maker["name"] for maker in CATALOGUE["makers"]}
-MODELS = CATALOGUE["models"]
-
-
-def rows_of(model: dict) -> list[tuple]:
-    maker = MAKERS[model["maker"]]
-    sizes = {variant.get("storage_gb") for variant in model.get("variants", [])} or {None}
-    names = [
-        ("name", name, model["slug"], size, maker, model["category"])
-        for name in (model["name"], f"{maker} {model['name']}")
-        for size in sizes
-    ]
-    keys = [
-        (group["kind"], key, model["slug"], group.get("storage_gb"), maker, model["category"])
-        for group in model["keys"]
-        for key in group["keys"]
-    ]
-    return [*names, *keys]
-
-
-INDEX = CatalogueIndex.build(row for model in MODELS for row in rows_of(model))
+from tests.fleet.intake.shipped_index import MAKERS, MODELS, shipped_index
 
 
 def found(**written: str) -> str | None:
-    return identify(row=ParsedRow(row_number=2, **written), index=INDEX).model_slug
+    return identify(row=ParsedRow(row_number=2, **written), index=shipped_index()).model_slug
 
 
 def test_it_works():
