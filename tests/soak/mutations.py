@@ -7,6 +7,25 @@ from collections.abc import Callable
 from random import Random
 
 ODD_NUMBERS = (0, 1, 0x7F, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF)
+RECORD_KINDS = (
+    0x06,
+    0x0A,
+    0x18,
+    0x2F,
+    0x85,
+    0xBD,
+    0xD6,
+    0xE0,
+    0xE5,
+    0xEB,
+    0xFC,
+    0xFD,
+    0x200,
+    0x204,
+    0x207,
+    0x27E,
+    0x809,
+)
 ODD_TEXTS = (
     b"-1", b"0", b"1048576", b"16384", b"4294967295", b"99999999999999999999", b"1E+308", b"NaN", b"XFD1048576", b"A0",
     b"", b"&a;", b"&#0;", b"&#xD800;", b"_x0000_", b"<![CDATA[x]]>", b"<!DOCTYPE x>", b"../../../../etc/passwd",
@@ -27,7 +46,9 @@ def spoil(content: bytes, *, others: list[bytes], chance: Random) -> bytes:
             kinds = chance.choice((ARCHIVE, ARCHIVE, BYTES))
         elif content.startswith(b"<"):
             kinds = chance.choice((MARKUP, MARKUP, TEXT, BYTES))
-        elif not content.startswith(b"\xd0\xcf"):
+        elif content.startswith(b"\xd0\xcf"):
+            kinds = chance.choice((RECORDS, RECORDS, BYTES))
+        else:
             kinds = chance.choice((TEXT, BYTES))
         content = chance.choice(kinds)(content, others, chance)
     return content
@@ -164,6 +185,33 @@ def _edit(content: bytes, what: re.Pattern[bytes], chance: Random, change: Calla
     return content[:start] + change(content[start:end]) + content[end:]
 
 
+def spoil_record(content: bytes, _others: list[bytes], chance: Random) -> bytes:
+    """One record of an .xls workbook with another kind, size, or word in its data."""
+    changed = bytearray(content)
+    places = _records(content)
+    if not places:
+        return content
+    place = chance.choice(places)
+    size = int.from_bytes(content[place + 2 : place + 4], "little")
+    where = place + chance.choice((0, 2, *[4 + chance.randrange(size + 1) // 2 * 2] * 6))
+    odd = chance.choice((*ODD_NUMBERS, *RECORD_KINDS, chance.randrange(0x10000)))
+    length = chance.choice((2, 2, 4))
+    changed[where : where + length] = (odd & (1 << 8 * length) - 1).to_bytes(length, "little")
+    return bytes(changed)
+
+
+def _records(content: bytes) -> list[int]:
+    """Where the records begin, as long as they lie in one piece."""
+    places = []
+    place = content.find(b"\x09\x08\x10\x00")
+    while 0 <= place < len(content) - 4:
+        places.append(place)
+        place += 4 + int.from_bytes(content[place + 2 : place + 4], "little")
+        if content[place : place + 4] == bytes(4):
+            break
+    return places
+
+
 def put_odd_bytes(content: bytes, _others: list[bytes], chance: Random) -> bytes:
     place = chance.randrange(len(content) + 1)
     return content[:place] + chance.choice(ODD_BYTES) + content[place:]
@@ -183,6 +231,7 @@ def change_code(content: bytes, _others: list[bytes], chance: Random) -> bytes:
 BYTES = (
     flip_bits, write_odd_number, delete_chunk, blank_chunk, repeat_chunk, swap_chunks, cut_short, take_from_another,
 )  # fmt: skip
+RECORDS = (spoil_record,)
 MARKUP = (lose_tag, double_tag, move_tag, change_value)
 ARCHIVE = (spoil_part, spoil_part, spoil_part, swap_parts, lose_part, rename_part, take_part)
 TEXT = (put_odd_bytes, put_odd_bytes, shuffle_lines, change_code)

@@ -22,6 +22,7 @@ _MAC_LETTER = re.compile(rb"[A-Za-z][\x87-\x8b\x8d-\x90\x98\x9a\x9b\x9d-\x9f]|[\
 _WINDOWS_LETTER = re.compile(rb"[A-Za-z][\xc0-\xd4\xd6-\xff]|[\xc0-\xd4\xd6-\xff][a-z]")
 _END_OF_DOS = "\x1a"
 _LONGEST_LINE = 1_000_000  # characters: 300 columns of some length; a line of millions of cells outgrows the child
+_TELLING = 4  # columns: a remark of several lines may well have one or two commas in each
 _AFTER_THE_END = "\x1f"  # stands in no table of text; swallowed by the last cell when its quotation mark is still open
 _SEPARATOR_LINE = re.compile(r"""["']?sep=([^\r\n])["']?\r?\n?$""", re.IGNORECASE)
 
@@ -84,20 +85,28 @@ def _hinted_delimiter(path: Path, encoding: str) -> str:
 
 def _rows(path: Path, encoding: str, delimiter: str, *, skip: int) -> Rows:
     with _opened(path, encoding) as file:
-        reader = csv.reader(chain(_lines(file), [_AFTER_THE_END]), delimiter=delimiter, strict=False)
+        pulled: list[str] = []
+        reader = csv.reader(chain(_lines(file, pulled), [_AFTER_THE_END]), delimiter=delimiter, strict=False)
+        usual = 0
         for number in count(1):
-            line = reader.line_num + 1
+            pulled.clear()
             try:
                 row = next(reader)
             except csv.Error:  # a cell of more than 128 kB
-                is_open = reader.line_num > line
-                raise Refusal(RefusalCode.UNCLOSED_QUOTE if is_open else RefusalCode.LONG_LINE, row=number) from None
+                code = RefusalCode.UNCLOSED_QUOTE if len(pulled) > 1 else RefusalCode.LONG_LINE
+                raise Refusal(code, row=number) from None
             if row == [_AFTER_THE_END]:
                 return
-            if row and row[-1].endswith(_AFTER_THE_END):
+            if (row and row[-1].endswith(_AFTER_THE_END)) or _swallowed(pulled, delimiter, usual):
                 raise Refusal(RefusalCode.UNCLOSED_QUOTE, row=number)
+            usual = len(row)
             if number > skip:
                 yield number, [cell.replace("\x00", "").strip() for cell in row]
+
+
+def _swallowed(lines: list[str], delimiter: str, usual: int) -> bool:
+    """Whether the lines of one row are whole rows themselves: a stray quotation mark met the next one, further down."""
+    return len(lines) > 1 and usual >= _TELLING and all(line.count(delimiter) == usual - 1 for line in lines)
 
 
 def _opened(path: Path, encoding: str) -> TextIO:
@@ -110,9 +119,10 @@ def _opened(path: Path, encoding: str) -> TextIO:
     return file
 
 
-def _lines(file: TextIO) -> Iterator[str]:
+def _lines(file: TextIO, pulled: list[str]) -> Iterator[str]:
     for number, line in enumerate(file, start=1):
         if len(line) > _LONGEST_LINE:
             raise Refusal(RefusalCode.LONG_LINE, row=number)
         if line != _END_OF_DOS:
+            pulled.append(line)
             yield line

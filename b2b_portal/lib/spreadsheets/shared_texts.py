@@ -26,7 +26,8 @@ def check_shared_texts(*, shared: Iterable[bytes], parts: Iterable[bytes], limit
     for xml in shared:
         if any(int(written[:12]) > len(xml) for written in _DECLARED.findall(xml)):
             raise Refusal(RefusalCode.DAMAGED)  # the reader reserves memory for so many
-        sizes.extend(map(len, _TEXT_END.split(xml)))
+        is_plain = b"</si " not in xml and b":si" not in xml
+        sizes.extend(map(len, xml.split(b"</si>") if is_plain else _TEXT_END.split(xml)))
     if max(sizes, default=0) <= limits.cell_characters:
         return
     uses: Counter[int] = Counter()

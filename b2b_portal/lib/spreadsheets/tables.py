@@ -33,16 +33,33 @@ def find_table(*, grids: Iterable[Grid], header_words: Collection[str]) -> Table
     Raises: Refusal, when nothing stands in the file or no row can be a header.
     """
     best: Table | None = None
+    unreadable: Refusal | None = None
     is_empty = True
     for grid in grids:
-        sample = list(islice(((number, cells) for number, cells in grid.rows() if any(cells)), LOOKED_AT))
+        sample, refusal = _first_rows(grid)
+        unreadable = unreadable or refusal
         is_empty = is_empty and not any(fold_header(cell) for _, cells in sample for cell in cells)
         found = _header_of(grid, sample, header_words)
         if found is not None and (best is None or _rank(found) > _rank(best)):
             best = found
     if best is None:
-        raise Refusal(RefusalCode.EMPTY if is_empty else RefusalCode.NO_HEADER)
+        raise unreadable or Refusal(RefusalCode.EMPTY if is_empty else RefusalCode.NO_HEADER)
     return best
+
+
+def _first_rows(grid: Grid) -> tuple[list[tuple[int, list[str]]], Refusal | None]:
+    """The first filled rows, and what ended them: a text that one delimiter makes nonsense of may be fine by another.
+
+    The table that is chosen is read again, and then refused for good.
+    """
+    sample: list[tuple[int, list[str]]] = []
+    try:
+        sample.extend(islice(((number, cells) for number, cells in grid.rows() if any(cells)), LOOKED_AT))
+    except Refusal as refusal:
+        if not grid.delimiter:
+            raise
+        return sample, refusal
+    return sample, None
 
 
 def _rank(table: Table) -> tuple[bool, int, int]:

@@ -54,6 +54,20 @@ def hidden_rows() -> bytes:
     return b"".join(records) + labels((("Serial number", "Model"), *rows))
 
 
+def excel_95(path: Path) -> None:
+    """One byte a letter, and a stream of another name."""
+    opening = record(0x809, struct.pack("<HHHH", 0x500, 5, 0, 0)) + record(0x42, struct.pack("<H", 1252))
+    cells = b"".join(
+        record(0x204, struct.pack("<HHHH", row, column, 0, len(text)) + text.encode("cp1252"))
+        for row, texts in enumerate((("Serial number", "Model"), ("PF1", "Écran d’été")))
+        for column, text in enumerate(texts)
+    )
+    start = len(opening) + 4 + 11 + len(EOF)
+    listed = record(0x85, struct.pack("<IHB", start, 0, 4) + b"Parc")
+    sheet_opening = record(0x809, struct.pack("<HHHH", 0x500, 16, 0, 0))
+    path.write_bytes(container_of(opening + listed + EOF + sheet_opening + cells + EOF, name="Book"))
+
+
 OLD_SHEET = record(0x809, struct.pack("<HHHH", 0x500, 5, 0, 0)) + EOF
 FAR = RefusalCode.TOO_MANY_CELLS
 BROKEN = RefusalCode.DAMAGED
@@ -117,6 +131,7 @@ CASES = (
     hostile("macros.xls", container_of(stream_of(labels()), more=("_VBA_PROJECT",)), RefusalCode.HAS_MACROS),
     hostile("xlsx with a password.xlsx", container_of(b"", name="EncryptedPackage"), RefusalCode.ENCRYPTED),
     hostile("letter of Word 97.xls", container_of(b"", name="WordDocument"), RefusalCode.NOT_A_SPREADSHEET),
+    hostile("Excel 95.xls", excel_95, [["PF1", "Écran d’été"]]),
     hostile("Excel 95 without cells.xls", container_of(OLD_SHEET, name="Book"), RefusalCode.EMPTY),
     *(hostile(f"Excel {version}.xls", bare(version), RefusalCode.OLD_EXCEL) for version in (2, 3, 4)),
     hostile("Excel 5 without its container.xls", OLD_SHEET, RefusalCode.OLD_EXCEL),

@@ -58,6 +58,21 @@ CASES = (
     ),
     hostile("quote as the very last byte.csv", LIST + b'PF2,"', RefusalCode.UNCLOSED_QUOTE),
     hostile(
+        "stray quotes that meet.csv",
+        b'Serial number,Model,Site,Tag\nPF1,"T14,Lyon,1\nPF2,"T15,Paris,2\n',
+        RefusalCode.UNCLOSED_QUOTE,
+    ),
+    hostile(
+        "remark of several lines.csv",
+        b'Serial number,Model,Site,Tag\nPF1,"T14\nGen, 2\n",Lyon,1\n',
+        [["PF1", "T14\nGen, 2", "Lyon", "1"]],
+    ),
+    hostile(
+        "quote that another delimiter opens.csv",
+        b'Serial number;Model\nPF1;Monitor,"24 inches\n',
+        [["PF1", 'Monitor,"24 inches']],
+    ),
+    hostile(
         "inches and stray quotes.csv",
         LIST + b'PF2,Monitor 27"\nPF3,"13"" book"\nPF4,a "b" c\n',
         [DEVICE, ["PF2", 'Monitor 27"'], ["PF3", '13" book'], ["PF4", 'a "b" c']],
