@@ -129,11 +129,9 @@ def _numbers(sector: bytes) -> list[int]:
 
 def _read_header(content: bytes) -> _Header:
     shift, small_shift = struct.unpack_from("<HH", content, 30)
-    fat_sectors, directory_start = struct.unpack_from("<II", content, 44)
+    (directory_start,) = struct.unpack_from("<I", content, 48)
     small_fat_start, small_fat_sectors, index_start = struct.unpack_from("<III", content, 60)
     if shift not in (9, 12) or small_shift != 6:
-        raise Refusal(RefusalCode.DAMAGED)
-    if max(fat_sectors, small_fat_sectors) > len(content) >> shift:  # memory is reserved for what these say
         raise Refusal(RefusalCode.DAMAGED)
     return _Header(
         sector_size=1 << shift,
