@@ -13,17 +13,25 @@ _KINDS = {
     for word in (
         *("laptop", "desktop", "tablet", "tablette", "phone", "telephone", "monitor", "moniteur", "ecran", "printer"),
         *("imprimante", "projector", "videoprojecteur", "server", "serveur", "headset", "casque", "montre", "console"),
-        *("switch", "routeur", "unite centrale", "vp"),
+        *("switch", "routeur", "unite centrale", "vp", "micro casque"),
+        *("ultrabook", "ultraportable", "tour"),
     )
 } | {"mini": "mini pc", "borne": "borne wifi", "uc": "uc"}
 # Nothing that goes with a device is called so; there are screens of telephones and consoles of nothing.
-_SAY_THE_DEVICE = frozenset({"laptop", "desktop", "tablet", "tablette", "phone", "telephone", "unite centrale", "uc"})
+_SAY_THE_DEVICE = frozenset(
+    {"laptop", "desktop", "tablet", "tablette", "phone", "telephone", "unite centrale", "uc"}
+) | {"ultrabook", "ultraportable", "tour"}
 _SHORT = {
     "apple": {"mba": "macbook air", "mbp": "macbook pro"},
     "dell": {"lat": "latitude", "pe": "poweredge"},
     "hp": {"eb": "elitebook", "pb": "probook"},
     "lenovo": {"tp": "thinkpad"},
     "samsung": {"gal": "galaxy"},
+}
+# The family that a name leaves out, where the number tells it: HP's 8xx G are EliteBooks, Dell's R and T are servers.
+_LEFT_OUT = {
+    "dell": ((re.compile(r"[rt]\d{3}\b"), "poweredge"),),
+    "hp": ((re.compile(r"8\d\d gen\d"), "elitebook"), (re.compile(r"4\d\d gen\d"), "probook")),
 }
 _NO_CATEGORY = "-"
 _AFTER_A_KIND = frozenset({"laser", "rack", "couleur", "multifonction"})
@@ -66,6 +74,9 @@ def readings_of(name: str, *, maker: str, kinds: CategoryWords) -> Iterator[Read
     elif maker == "samsung" and _GALAXY_WITHOUT_ITS_NAME.match(plain):
         plain = f"galaxy {plain}"
         yield Reading(plain, category)
+    elif left_out := next((family for pattern, family in _LEFT_OUT.get(maker, ()) if pattern.match(plain)), ""):
+        plain = f"{left_out} {plain}"
+        yield Reading(plain, category)
     elif maker and not plain.isdigit():
         yield Reading(f"{maker} {plain}", category)
         yield Reading(plain, category)
@@ -80,7 +91,8 @@ def _without_kind(name: str, kinds: CategoryWords) -> tuple[str, str]:
     words = name.split()
     for first, after in ((" ".join(words[:length]), words[length:]) for length in (2, 1)):
         if first in _KINDS and after:
-            bare = after[1:] if after[0] in _AFTER_A_KIND else after
+            is_said_more = after[0] in _AFTER_A_KIND or (len(after[0]) == 2 and after[0].isdigit())  # "Écran 24 P2419H"
+            bare = after[1:] if is_said_more and after[1:] else after
             return " ".join(bare), _category_meant(first, kinds)
     before = words[:-1] if words[-1:] and words[-1] in _AFTER_A_KIND else words
     if len(before) > 1 and before[-1] in _KINDS and before[-1] not in ("uc", "mini"):

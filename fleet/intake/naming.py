@@ -28,6 +28,7 @@ _FORM_FACTORS = (
     (re.compile(r"\bdesktop mini\b"), "dm"),
     (re.compile(r"\bmicro form factor\b|\bmff\b"), "micro"),
     (re.compile(r"\btwr\b"), "tower"),
+    (re.compile(r"\bx1c\b"), "x1 carbon"),
 )
 _CAPACITY = re.compile(r"\b(\d{1,4}) ?(go|gb|gib|gio|to|tb|tib)\b(?: ?(ssd|hdd|emmc|nvme|ram|ddr\d))?")
 # "8/256" and "i5/16/512": the memory and the drive behind it.
@@ -35,12 +36,14 @@ _MEMORY_AND_DRIVE = re.compile(
     r"[/ ]?\b(?:\d|[123]\d|64) ?(?:go|gb)? ?[/+] ?(32|64|128|256|512|1000|1024) ?(go|gb)?(?=\W|$)"
 )
 _BRACKETED_CODE = re.compile(r"[(\[](?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{6,10}(?:#[a-z]{3})?[)\]]")
+_BRACKETED_YEAR = re.compile(r"[(\[]20[12]\d[)\]]")
 _MILLIMETRES = re.compile(r"\b\d{2} ?mm\b")
 _INCHES = re.compile(r"\b(\d{1,2})(?:[.,](\d))?[ -]?(?:inch(?:es)?\b|in\b|pouces\b|po\b|\"|''|″|”|“)")
 _TABLET_SIZE = re.compile(r"\b(7|8|9|1[0-6])[.,](\d)(?=\D|$)")
 _PROCESSOR = re.compile(
-    r"\b(?:intel |amd )?(?:core )?(?:i[3579]|ryzen [3579](?: pro)?)(?:[ -]\d{4,5}[a-z]{0,2}\d?[a-z]?)?\b"
-    r"|\b(?:intel|amd)(?: core)?\b|\bxeon\b|\b(?:windows|win|w) ?1[01](?: ?p(?:ro)?)?\b"
+    r"\b(?:intel |amd )?(?:core )?(?:i[3579]|r[357]|ryzen [3579](?: pro)?)(?:[ -]\d{4,5}[a-z]{0,2}\d?[a-z]?)?\b"
+    r"|\b(?:intel core|intel|core) ultra(?: [579])?\b|\b(?:intel|amd)(?: core)?\b"
+    r"|\bxeon(?: [edw]-?\d{4}[a-z]?)?\b|\b(?:windows|win|w) ?1[01](?: ?p(?:ro)?)?\b"
 )
 _PROCESSOR_GENERATION = re.compile(r"\b1\dth gen(?:eration)? (?=intel|core|i[3579])")
 _GENERATION = re.compile(r"\b(\d{1,2}) ?(?:st|nd|rd|th|er|e|eme|ieme)?[ -]?gen(?:eration)?\b")
@@ -52,7 +55,7 @@ _NOT_PLAIN = re.compile(r"[\W_]+")
 _PHRASES = re.compile(rf"\b(?:{'|'.join((*MAKER_PHRASES, *PHRASES))})\b")
 _FIRST_OF_PHRASES = frozenset(
     {phrase.partition(" ")[0] for phrase in (*MAKER_PHRASES, *PHRASES)}
-    | {"small", "microtower", "minitower", "micro", "mff", "twr"}
+    | {"small", "microtower", "minitower", "micro", "mff", "twr", "x1c"}
     | {"mini", "desktop"}
 )
 _TRADE_MARKS = re.compile("[®™©]")
@@ -98,10 +101,10 @@ def _fold_once(name: str) -> str:
         name = _BRACKETED_CODE.sub(" ", name)
     if "in" in name or "po" in name or '"' in name or "'" in name or not name.isascii():
         name = _INCHES.sub(lambda size: f" {size[1]}{f'p{size[2]}' if size[2] else ''}in ", name)
-    if "ipad" in name or "tab " in name or "macbook" in name:
+    if "ipad" in name or "tab " in name or "book" in name or "latitude" in name:
         name = _TABLET_SIZE.sub(r" \1p\2in ", name)
-    if "latitude" in name or "optiplex" in name or "precision" in name:  # Dell's models have no generations
-        name = _PROCESSOR_GENERATION.sub("", name)
+    if "latitude" in name or "optiplex" in name or "precision" in name:  # Dell's models have no generations, no years
+        name = _PROCESSOR_GENERATION.sub("", _BRACKETED_YEAR.sub(" ", name))
     if "mac" not in name and "chromebook" not in name and _PROCESSOR.search(name):
         name = _without_processor(name)
     if "+" in name:

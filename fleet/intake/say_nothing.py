@@ -4,7 +4,7 @@ _COLOURS = """
     noir black blanc white gris grey gray anthracite sideral space silver argent gold rose midnight minuit starlight
     graphite pink bleu blue rouge red vert green violet purple jaune yellow orange coral corail alpin sierra lavande
     lavender mauve pacifique titane titanium naturel natural phantom awesome obsidian menthe creme lime charbon charcoal
-    platine platinum volcanique outremer nuit
+    platine platinum volcanique outremer nuit sarcelle teal stormy hazel cosmique
 """
 _RADIO = "wifi wi fi cellular cellulaire lte gps"
 _KIND = "notebook nb pc portable ordinateur computer mobile workstation smartphone business professional"
@@ -25,5 +25,5 @@ PHRASES = (
         "co ltd",
         "full hd",
     ),
-    *("product red", "lumiere stellaire", "or rose", "grade a", "grade b", "grade c"),
+    *("product red", "touch bar", "lumiere stellaire", "or rose", "grade a", "grade b", "grade c"),
 )
