@@ -5,7 +5,7 @@ a personal device must not come back as one of the organisation's.
 """
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from openpyxl import Workbook
 
 from fleet.intake.fields import FIELDS
+from fleet.meant_words import MEANT
 from fleet.models import Upload, UploadRow
 from fleet.models.upload_row import Outcome
 from fleet.problem_groups import RowSentence, sentences_of
@@ -21,20 +22,6 @@ from fleet.workbook_cells import heading, safe_cell
 
 AT_ONCE = 2000
 _USED = ("upload", "row_number", "raw", "problems", "owner", "grade", "functional_state", "lock")
-_OWNERS = {"organisation": "organisation", "person": "personal", "lessor": "leased", "funder": "funded"}
-_GRADES = {("A", ""): "A", ("B", ""): "B", ("C", ""): "C", ("D", ""): "D"}
-_LOOKS = {("A", "works"): "like new", ("B", "works"): "good", ("C", "works"): "fair"}
-_WORKS = {("", "works"): "works", ("", "faulty"): "faulty", ("", "dead"): "dead"}
-_CONDITIONS = _GRADES | _LOOKS | _WORKS
-_LOCKS = {"activation_lock": "yes", "none": "no"}
-
-# Fields whose text is not kept: the word that is read as what is known of the row.
-_MEANT: Mapping[str, Callable[[UploadRow], str]] = {
-    "ownership": lambda row: _OWNERS.get(row.owner, ""),
-    "byod": lambda row: "yes" if row.owner == "person" else "",
-    "condition": lambda row: _CONDITIONS.get((row.grade, row.functional_state), ""),
-    "activation_lock": lambda row: _LOCKS.get(row.lock, ""),
-}
 
 
 @dataclass(frozen=True)
@@ -46,7 +33,7 @@ class _Column:
     field: str
 
     def text(self, row: UploadRow) -> str:
-        return _MEANT[self.field](row) if self.field in _MEANT else row.raw.get(self.label, "")
+        return MEANT[self.field](row) if self.field in MEANT else row.raw.get(self.label, "")
 
 
 def write_refused_rows(upload: Upload) -> bytes:
@@ -84,5 +71,5 @@ def _columns(upload: Upload) -> Iterator[_Column]:
         if not field:
             continue
         seen[header] = count = seen.get(header, 0) + 1
-        if FIELDS[field].kept or field in _MEANT:
+        if FIELDS[field].kept or field in MEANT:
             yield _Column(header, header if count == 1 else f"{header} ({count})", field)

@@ -1,5 +1,7 @@
 """The counts of an upload whose rows were changed by hand."""
 
+from uuid import UUID
+
 from django.db import connection
 
 from fleet.models import Upload
@@ -25,7 +27,15 @@ _EVIDENCE = """
 """
 
 
+_OWNERS = "SELECT owner, count(*) FROM fleet_uploadrow WHERE upload_id = %s AND outcome <> 'refuse' GROUP BY 1"
 _OUTCOMES = "SELECT outcome, count(*) FROM fleet_uploadrow WHERE upload_id = %s GROUP BY 1"
+
+
+def count_owners(upload_id: UUID) -> dict[str, int]:
+    """How many importable rows are whose: the words of Owner; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OWNERS, [upload_id])
+        return dict(cursor.fetchall())
 
 
 def count_again(upload: Upload) -> None:
@@ -42,6 +52,7 @@ def count_again(upload: Upload) -> None:
         **upload.summary,
         "problems": problems,
         "outcomes": outcomes,
+        "owners": count_owners(upload.pk),
         "refused": outcomes.get("refuse", 0),
         "importable": sum(outcomes.values()) - outcomes.get("refuse", 0),
         "by_evidence": {kind: rows for kind, rows, _identified in evidence},

@@ -23,6 +23,7 @@ from fleet.intake.sample_cells import sample_cells
 from fleet.models import NamedModel, RememberedColumn, Upload
 from fleet.staging import commit_rows, compare_with_fleet, stage_rows
 from fleet.states import UPLOAD, UploadState
+from fleet.summary import count_owners
 from fleet.undo import UploadHeld, take_back
 from records.documents import current_organisation
 from records.transitions import move
@@ -102,7 +103,7 @@ def _check_rows(upload: Upload, sheet: ReadSheet, mapping: ColumnMapping, run: J
     stage_rows(upload_id=upload.pk, rows=_with_progress(rows, run, total=sheet.row_count), models=known_models())
     run.progress(step="checking", done=tally.rows, total=tally.rows)
     outcomes = compare_with_fleet(upload_id=upload.pk)
-    summary = {**tally.summary().as_json(), "outcomes": outcomes}
+    summary = {**tally.summary().as_json(), "outcomes": outcomes, "owners": count_owners(upload.pk)}
     move(upload, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, summary=summary)
     return {"upload": str(upload.pk), **summary}
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from fleet.views import columns, devices, model_names, rows, upload_files, uploads
+from fleet.views import columns, devices, export, model_names, rows, upload_files, uploads
 
 app_name = "fleet"
 urlpatterns = [
     path("", devices.device_list, name="list"),
     path("devices/<uuid:device_id>/", devices.device, name="device"),
+    path("export/", export.device_export, name="export"),
     path("models/", model_names.unnamed_list, name="unnamed_models"),
     path("models/name/", model_names.name, name="name_model"),
     path("uploads/", uploads.upload_list, name="uploads"),

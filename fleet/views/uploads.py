@@ -20,6 +20,7 @@ from fleet.intake.profiles import PROGRAM_NAMES
 from fleet.models import Upload
 from fleet.problem_groups import problem_groups
 from fleet.states import UPLOAD, UploadState
+from fleet.sum_up import sum_up
 from fleet.undo import UploadHeld, refuse_if_held
 from fleet.unnamed_models import unnamed_models
 from fleet.upload_counts import counts_of
@@ -97,6 +98,7 @@ def upload(request: MemberRequest, upload_id: UUID) -> HttpResponse:
         used, unused = columns_of(shown)
         context |= {
             "counts": counts_of(shown),
+            "sum_up": sum_up(shown),
             "source": source_of(shown),
             "delimiter": DELIMITERS.get(shown.delimiter, ""),
             "used_columns": used,

@@ -9,8 +9,9 @@ from django.utils.translation import override
 from fleet.intake.conditions import read_condition
 from fleet.intake.mapping import propose_mapping
 from fleet.intake.ownership import read_owner, read_yes_no
+from fleet.meant_words import CONDITIONS, LOCKS, OWNERS
 from fleet.models import Device, UploadRow
-from fleet.refused_rows import _CONDITIONS, _LOCKS, _OWNERS, write_refused_rows
+from fleet.refused_rows import write_refused_rows
 from tests.catalogue.queries import queries
 from tests.fleet.test_importing import imported, upload_of
 
@@ -94,11 +95,11 @@ def test_none_of_the_three_columns_is_read(in_acme, as_alice, now, language):
 
 
 def test_words_are_read_as_what_they_stand_for():
-    assert {word: read_condition(word) for word in _CONDITIONS.values()} == {
-        word: meant for meant, word in _CONDITIONS.items()
+    assert {word: read_condition(word) for word in CONDITIONS.values()} == {
+        word: meant for meant, word in CONDITIONS.items()
     }
-    assert {owner: read_owner(word) for owner, word in _OWNERS.items()} == {owner: owner for owner in _OWNERS}
-    assert [read_yes_no(_LOCKS[lock]) for lock in ("activation_lock", "none")] == [True, False]
+    assert {owner: read_owner(word) for owner, word in OWNERS.items()} == {owner: owner for owner in OWNERS}
+    assert [read_yes_no(LOCKS[lock]) for lock in ("activation_lock", "none")] == [True, False]
 
 
 def test_people_are_not_in_it(in_acme, as_alice, now):

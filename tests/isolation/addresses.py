@@ -77,7 +77,7 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
         **dict.fromkeys(
             (
                 "home", "fleet:list", "fleet:device", "fleet:uploads", "fleet:upload_new", "fleet:upload",
-                "fleet:unnamed_models", "fleet:name_model", "fleet:upload_columns",
+                "fleet:export", "fleet:unnamed_models", "fleet:name_model", "fleet:upload_columns",
                 "fleet:upload_columns_again", "fleet:upload_commit", "fleet:upload_discard",
                 "fleet:upload_undo", "fleet:upload_refused", "fleet:upload_row",
                 "fleet:upload_template", "request_offer", "records:documents", "records:download", "quotes:offers",

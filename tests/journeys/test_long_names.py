@@ -19,6 +19,9 @@ def alice(browser, portal) -> Person:
     return Person.signs_in(browser, portal, "acme", "alice@acme.example").reads("en")
 
 
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"  # laid out by then
+
+
 @pytest.fixture(scope="module")
 def sam(browser, portal) -> Person:
     return Person.signs_in(browser, portal, "desk", "sam@renew.example").reads("en")
@@ -31,6 +34,7 @@ def wide_pages(person: Person, *paths: str) -> list[str]:
         person.open(path)
         for width in WIDTHS:
             person.page.set_viewport_size({"width": width, "height": 900})
+            person.page.evaluate(TWO_FRAMES)
             found += [f"{path} at {width}: {problem}" for problem in problems_of(person.page, rules=None)]
         person.page.set_viewport_size({"width": 1440, "height": 900})
     return found

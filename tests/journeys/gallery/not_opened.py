@@ -32,7 +32,7 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
     **dict.fromkeys(
         (
             ("portal", "records:download"), ("desk", "desk:document"), ("portal", "fleet:upload_refused"),
-            ("portal", "fleet:upload_template"),
+            ("portal", "fleet:upload_template"), ("portal", "fleet:export"),
         ),
         DOWNLOAD,
     ),
