@@ -32,32 +32,26 @@ def unnamed_list(request: MemberRequest) -> HttpResponse:
 def name(request: MemberRequest) -> HttpResponse:
     """Name a model: by a suggestion (`slug`), or by what was typed (`label`)."""
     label = request.POST.get("label", "")
+    slug = request.POST.get("slug") or slug_of(label) or label
     try:
         named = name_model(
             maker=request.POST.get("maker", "")[:200],
             model=request.POST.get("model", "")[:300],
-            slug=request.POST.get("slug") or slug_of(label) or label,
+            slug=slug,
             by=request.actor,
             at=timezone.now(),
         )
     except UnknownModel as unknown:
         messages.error(request, str(unknown))
     else:
-        messages.success(request, _told(request, named))
+        messages.success(request, _told(named, known_models()[slug].label))
     return redirect(_back(request))
 
 
-def _told(request: MemberRequest, named: NamedRows) -> str:
-    slug = request.POST.get("slug") or slug_of(request.POST.get("label", ""))
+def _told(named: NamedRows, label: str) -> str:
     count = named.rows + named.devices
-    return (
-        ngettext("%(count)d row is now %(model)s.", "%(count)d rows are now %(model)s.", count)
-        % {
-            "count": count,
-            "model": known_models()[slug].label,
-        }
-        + f" {_('We remember it for your next lists.')}"
-    )
+    rows = ngettext("%(count)d row is now %(model)s.", "%(count)d rows are now %(model)s.", count)
+    return f"{rows % {'count': count, 'model': label}} {_('We remember it for your next lists.')}"
 
 
 def _back(request: MemberRequest) -> str:
