@@ -164,10 +164,16 @@ _SITES = """
     ON CONFLICT (sort_key) DO NOTHING
 """
 
+# UUIDs of version 7 with the row's number as counter (RFC 9562, 6.2): each goes to the end of the index, not anywhere.
+_NEW_ID = """
+    (%(instant)s || '7' || lpad(to_hex(row.row_number >> 12), 3, '0')
+    || '8' || lpad(to_hex(row.row_number & 4095), 3, '0') || right(gen_random_uuid()::text, 12))::uuid
+"""
+
 _FACT_NAMES = ", ".join(FACTS)
 _INSERT = f"""
     INSERT INTO fleet_device (id, {_FACT_NAMES}, site_id, first_upload_id, last_upload_id, created_at, changed_at)
-    SELECT gen_random_uuid(), {", ".join(f"row.{name}" for name in FACTS)}, site.id,
+    SELECT {_NEW_ID}, {", ".join(f"row.{name}" for name in FACTS)}, site.id,
            %(upload)s, %(upload)s, %(at)s, %(at)s
     FROM fleet_uploadrow row LEFT JOIN fleet_site site ON site.sort_key = lower(row.site_name)
     WHERE row.upload_id = %(upload)s AND row.outcome = 'create' ORDER BY row.row_number
@@ -198,7 +204,8 @@ def lock_fleet(cursor: Any) -> None:
 
 def commit_rows(*, upload_id: UUID, at: datetime) -> dict[str, int]:
     """Bring the staged rows into the fleet: compared once more, under a lock that lets one commit in at a time."""
-    parameters: dict[str, Any] = {"upload": upload_id, "at": at}
+    instant = f"{int(at.timestamp() * 1000):012x}"
+    parameters: dict[str, Any] = {"upload": upload_id, "at": at, "instant": instant}
     with connection.cursor() as cursor:
         lock_fleet(cursor)
         outcomes = compare_with_fleet(upload_id=upload_id)

@@ -29,8 +29,8 @@ class DeviceFacts(models.Model):
     model_text = models.CharField(_("model, as written"), max_length=300, blank=True)
     model_code = models.CharField(_("model code"), max_length=100, blank=True)
     model = models.ForeignKey(
-        "catalogue.DeviceModel", on_delete=models.DO_NOTHING, db_constraint=False, null=True, blank=True,
-        related_name="+", verbose_name=_("model"),
+        "catalogue.DeviceModel", on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, null=True,
+        blank=True, related_name="+", verbose_name=_("model"),
     )  # fmt: skip
     model_label = models.CharField(_("model"), max_length=300, blank=True)
     model_sort = models.CharField(max_length=300, blank=True)
@@ -88,8 +88,13 @@ class Device(DeviceFacts):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     site = models.ForeignKey("fleet.Site", on_delete=models.PROTECT, null=True, blank=True, related_name="devices")
     offer_id = models.UUIDField(null=True, blank=True)
-    first_upload = models.ForeignKey("fleet.Upload", on_delete=models.PROTECT, null=True, related_name="+")
-    last_upload = models.ForeignKey("fleet.Upload", on_delete=models.PROTECT, null=True, related_name="+")
+    # No foreign key is checked for each new device: the database deletes no upload.
+    first_upload = models.ForeignKey(
+        "fleet.Upload", on_delete=models.PROTECT, db_constraint=False, null=True, related_name="+"
+    )
+    last_upload = models.ForeignKey(
+        "fleet.Upload", on_delete=models.PROTECT, db_constraint=False, db_index=False, null=True, related_name="+"
+    )
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     search = models.GeneratedField(

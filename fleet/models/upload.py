@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.models.protection import NEVER_DELETED
 from fleet.states import UPLOAD, UPLOAD_TURNS, UploadState
 from records.open_cases import CaseFacts
 
@@ -64,6 +65,7 @@ class Upload(models.Model):
     case_machine, case_turns = UPLOAD, UPLOAD_TURNS
 
     class Meta:
+        triggers = [NEVER_DELETED]
         indexes = [models.Index(fields=["-received_at", "-id"], name="upload_latest")]
         constraints = [
             models.CheckConstraint(

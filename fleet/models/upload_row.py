@@ -27,7 +27,10 @@ class UploadRowQuerySet(models.QuerySet["UploadRow"]):
 
 class UploadRow(DeviceFacts):
     id = models.BigAutoField(primary_key=True)
-    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="rows")
+    # Found by the unique constraint below; the database deletes no upload, so no row is checked for its own.
+    upload = models.ForeignKey(
+        Upload, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="rows"
+    )
     row_number = models.PositiveIntegerField()
     raw = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
