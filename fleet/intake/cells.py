@@ -9,7 +9,7 @@ from fleet.intake.layout import RowLayout
 from fleet.intake.personal import is_personal_value
 from fleet.intake.problems import RowProblem, Severity
 
-_LONGEST_QUOTE = 80
+LONGEST_QUOTE = 80
 
 
 @lru_cache(maxsize=20_000)
@@ -55,7 +55,7 @@ class RowCells:
         """Note a problem; the cell is quoted where the field may be kept, unless `value` says it better."""
         quoted = self.text(field) if value is None and field and FIELDS[field].kept else value or ""
         self.problems.append(
-            RowProblem(code=code, column=self.layout.header_of(field), value=quoted[:_LONGEST_QUOTE], hint=hint)
+            RowProblem(code=code, column=self.layout.header_of(field), value=quoted[:LONGEST_QUOTE], hint=hint)
         )
 
     @property

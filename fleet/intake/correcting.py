@@ -1,17 +1,15 @@
 """A row read again, after somebody has put its cells right."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from fleet.intake.catalogue_index import CatalogueIndex
-from fleet.intake.cells import RowCells
 from fleet.intake.doubts import doubts_of
 from fleet.intake.known_models import KnownModels
 from fleet.intake.layout import RowLayout
 from fleet.intake.own_names import OwnNames
 from fleet.intake.problems import PROBLEMS, RowProblem
 from fleet.intake.reading import IntakeRow
-from fleet.intake.rows import parse_row
+from fleet.intake.rows import RowReader
 
 # Found by looking at other rows or at the sheet, not at the cells of this one.
 _OF_THE_SHEET = frozenset({"hidden_row", "hidden_sheet"})
@@ -24,13 +22,11 @@ def read_again(
     values = [""] * (max((column.index for column in layout.columns), default=0) + 1)
     for column in layout.columns:
         values[column.index] = raw.get(column.label, "")
-    cells = RowCells(values=values, layout=layout)
-    parsed = parse_row(row_number=row_number, cells=cells, category_words=index.category_words)
+    reader = RowReader(layout=layout, category_words=index.category_words)
+    parsed, kept = reader.read(row_number=row_number, values=values)
     found = KnownModels(index, own_names).identify(parsed)
-    doubts = doubts_of(parsed, found, index, column=layout.header_of("model"))
-    return IntakeRow(
-        raw=cells.kept(), parsed=replace(parsed, problems=(*parsed.problems, *doubts)), identification=found
-    )
+    doubts = tuple(doubts_of(parsed, found, index, column=layout.header_of("model")))
+    return IntakeRow(raw=kept, parsed=parsed.with_problems(doubts), identification=found)
 
 
 def still_true(problems: Iterable[Mapping[str, str]], *, closed_columns: Iterable[str]) -> list[RowProblem]:

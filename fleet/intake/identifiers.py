@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from stdnum import imei as imei_rules
 from stdnum import luhn
@@ -20,6 +20,10 @@ _IMEI_SEPARATORS = re.compile(r"[|;,/\n]+")
 _IMEI_FILLERS = re.compile(r"[\s.-]+")
 _MEID = re.compile(r"[A-F][ -]?(?:[0-9A-F][ -]?){13}")  # TIA-928: the first digit tells it from an IMEI
 _MOSTLY_DIGITS = re.compile(r"[\d\s.-]{14,}")
+
+# Letters and digits of a usual length are neither blank, nor a placeholder, nor rounded: most need no longer look.
+_ORDINARY = re.compile(r"[A-Z]{1,8}-?[0-9]{2,12}|(?=[0-9]*[A-Z])(?=[A-Z]*[0-9])[0-9A-Z]{5,20}")
+_WHOLE_IMEI = 15  # digits
 
 _BLANK = frozenset({
     "", "0", "n a", "na", "none", "null", "nil", "unknown", "inconnu", "inconnue", "not available", "not present",
@@ -39,8 +43,7 @@ _LONGEST_BLANK = 30  # with some punctuation around the longest of them
 _COUNTED_UP = ("12345678901234", "01234567890123")
 
 
-@dataclass(frozen=True, slots=True)
-class IdentifierReading:
+class IdentifierReading(NamedTuple):
     """An identifier as it is kept, or the code of the problem that stands in its way.
 
     Both, when it is kept but not as it was written: the problem then says what was read.
@@ -81,12 +84,16 @@ def is_placeholder(text: str) -> bool:
 
 def read_serial(text: str) -> IdentifierReading:
     """Return the serial number in capitals, inner spaces made single."""
+    if not text or _ORDINARY.fullmatch(text):
+        return IdentifierReading(text)
     capitals = plain_text(plain_text(text).upper())
     return _read_free_text(capitals, rounded="serial_rounded", placeholder="serial_placeholder")
 
 
 def read_asset_tag(text: str) -> IdentifierReading:
     """Return the customer's own label as written: always text, its leading zeros belong to it."""
+    if not text or _ORDINARY.fullmatch(text):
+        return IdentifierReading(text)
     return _read_free_text(plain_text(text), rounded="asset_tag_rounded", placeholder="")
 
 
@@ -108,6 +115,8 @@ def read_imeis(text: str) -> list[IdentifierReading]:
 
     14 digits lack the check digit, which is added; of 16 (IMEISV) the last two are a software version (3GPP TS 23.003).
     """
+    if len(text) == _WHOLE_IMEI and text.isascii() and text.isdigit():
+        return [_read_digits(text)]
     plain = plain_text(text).upper()
     if is_blank(plain):
         return []
@@ -127,10 +136,14 @@ def _read_imei(part: str) -> IdentifierReading:
     digits = whole[1] if whole else _IMEI_FILLERS.sub("", part)
     if not digits.isascii() or not digits.isdigit() or len(digits) not in (14, 15, 16):
         return IdentifierReading(problem="imei_invalid")
+    return _read_digits(digits)
+
+
+def _read_digits(digits: str) -> IdentifierReading:
     body = digits[:14]
     if len(set(body)) == 1 or body.startswith("00000000") or body in _COUNTED_UP:
         return IdentifierReading(problem="imei_placeholder")
-    if len(digits) == 15:
+    if len(digits) == _WHOLE_IMEI:
         return IdentifierReading(digits) if luhn.is_valid(digits) else IdentifierReading(problem="imei_invalid")
     whole_number = body + luhn.calc_check_digit(body)
     return IdentifierReading(whole_number, "imei_completed" if len(digits) == 14 else "imei_software_version")
@@ -138,18 +151,24 @@ def _read_imei(part: str) -> IdentifierReading:
 
 def looks_like_imei(text: str) -> bool:
     """Whether a text from another column is a whole, valid IMEI."""
+    if len(text) < _WHOLE_IMEI:
+        return False
     plain = plain_text(text)
     return bool(_MOSTLY_DIGITS.fullmatch(plain)) and imei_rules.is_valid(plain) and len(imei_rules.compact(plain)) == 15
 
 
 def looks_like_meid(text: str) -> bool:
     """Whether a text from another column is a MEID; one of digits alone may be an IMEI without its check digit."""
+    if text.isdigit():
+        return False
     plain = plain_text(text).upper()
     return len(plain) >= 14 and bool(_MEID.fullmatch(plain)) and meid_rules.is_valid(plain)
 
 
 def read_meid(text: str) -> IdentifierReading:
     """Return a MEID as 14 hexadecimal digits."""
+    if not text:
+        return _NOTHING
     plain = plain_text(text).upper()
     if is_blank(plain) or is_placeholder(plain):
         return _NOTHING

@@ -1,8 +1,8 @@
 """Where the fields of a file stand, worked out once per file: which columns are read, and how its dates are written."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from fleet.intake import mapping as mappings
 from fleet.intake.columns import fold_header
@@ -17,6 +17,7 @@ _TOTAL = re.compile(
     r"(?:(?:sous|grand|sub|nombre|nb|number|cumul) )?(?:total|totals|totaux|subtotal|subtotals|somme|sommes|sum|count)"
     r"(?: (?:general|generale|generaux|cumule|appareils|devices|materiels|postes|parc|rows|\d+|(?:de|des|du|of) \w+))*"
 )
+_BEGINS_LIKE_TOTAL = re.compile(r"\W*(?:sous|grand|sub|nombre|nb|number|cumul|tota|somm|sum|count)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,19 +42,25 @@ class RowLayout:
         """The file's own header above a field, or an empty text."""
         return next((column.header for column in self.columns if column.field == field), "")
 
+    def only(self, fields: Collection[str]) -> "RowLayout":
+        """The same layout with no other columns than those of `fields`."""
+        return replace(self, columns=tuple(column for column in self.columns if column.field in fields))
+
     def reason_to_skip(self, values: Sequence[str]) -> str:
         """Return 'total' for a line that sums up, 'header' for a repeated header row, else an empty text."""
-        first = next((value for value in values if value), "")
-        if (
-            first == next((header for header in self.headers if header), "")
-            and tuple(values) == self.headers[: len(values)]
-        ):
+        first = next(filter(None, values), "")
+        if first in self.headers and tuple(values) == self.headers[: len(values)]:
             return "header"
-        if not _TOTAL.fullmatch(fold_header(first)):
+        if not _may_sum_up(first) or not _TOTAL.fullmatch(fold_header(first)):
             return ""
         numbers = (values[used.index] for used in self.columns if used.field in _NUMBERED and used.index < len(values))
         is_device = any(not is_blank(number) and number != first and not _COUNT.fullmatch(number) for number in numbers)
         return "" if is_device else "total"
+
+
+def _may_sum_up(text: str) -> bool:
+    """A quick look that spares most rows the long one; letters that only look Latin are left to that."""
+    return not text.isascii() or _BEGINS_LIKE_TOTAL.match(text) is not None
 
 
 def lay_out(*, mapping: mappings.Mapping, rows: Iterable[tuple[int, Sequence[str]]]) -> RowLayout:

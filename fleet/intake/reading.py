@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from dataclasses import asdict, dataclass, field
+from typing import Any, NamedTuple
 
 from b2b_portal.lib.spreadsheets.reading import ReadSheet
 from fleet.intake.catalogue_index import CatalogueIndex
-from fleet.intake.cells import RowCells
 from fleet.intake.doubts import doubts_of
 from fleet.intake.identification import Identification
 from fleet.intake.known_models import KnownModels
@@ -15,11 +14,10 @@ from fleet.intake.layout import lay_out
 from fleet.intake.mapping import Mapping
 from fleet.intake.own_names import OwnNames
 from fleet.intake.problems import RowProblem
-from fleet.intake.rows import ParsedRow, parse_row
+from fleet.intake.rows import ParsedRow, RowReader
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class IntakeRow:
+class IntakeRow(NamedTuple):
     """One row, ready to be staged: `raw` holds the cells that may be kept, as written, by their column."""
 
     raw: dict[str, str]
@@ -57,7 +55,8 @@ class Tally:
     def add(self, row: IntakeRow) -> None:
         """Count one row; a code that stands twice in it counts once."""
         self.rows += 1
-        self.problems.update({problem.code for problem in row.parsed.problems})
+        if row.parsed.problems:
+            self.problems.update({problem.code for problem in row.parsed.problems})
         if row.parsed.is_refused:
             self.refused += 1
         else:
@@ -93,6 +92,7 @@ def read_rows(
     if sheet.blank_rows:
         tally.skipped["blank"] += sheet.blank_rows
     layout = lay_out(mapping=mapping, rows=sheet.rows())
+    reader = RowReader(layout=layout, category_words=index.category_words)
     model_column = layout.header_of("model")
     known = KnownModels(index, own_names or {})
     seen = _SeenDevices()
@@ -101,17 +101,14 @@ def read_rows(
         if reason:
             tally.skipped[reason] += 1
             continue
-        cells = RowCells(values=values, layout=layout)
-        parsed = parse_row(row_number=row_number, cells=cells, category_words=index.category_words)
+        parsed, raw = reader.read(row_number=row_number, values=values)
         identification = known.identify(parsed)
         more = (
             *seen.problems_of(parsed),
             *doubts_of(parsed, identification, index, column=model_column),
             *(_out_of_sight(sheet, row_number) if sheet.is_hidden or sheet.hidden_rows else ()),
         )
-        if more:
-            parsed = replace(parsed, problems=(*parsed.problems, *more))
-        row = IntakeRow(raw=cells.kept(), parsed=parsed, identification=identification)
+        row = IntakeRow(raw=raw, parsed=parsed.with_problems(more), identification=identification)
         tally.add(row)
         yield row
 
@@ -125,12 +122,13 @@ class _SeenDevices:
     def problems_of(self, row: ParsedRow) -> Iterator[RowProblem]:
         if row.is_refused:
             return
-        numbers = {row.identity_key, *(f"imei:{imei[:14]}" for imei in (row.imei, row.imei2) if imei)}
-        if row.serial:
-            numbers.add(f"serial:{row.serial}")
-        first = min((self._rows[number] for number in numbers if number in self._rows), default=None)
-        if first is not None:
-            yield RowProblem(code="duplicate_in_file", value=row.serial or row.imei or row.asset_tag, hint=str(first))
+        numbers = [f"serial:{row.serial}"] if row.serial else []
+        numbers += [f"imei:{imei[:14]}" for imei in (row.imei, row.imei2) if imei]
+        numbers = numbers or [row.identity_key]
+        found = [self._rows[number] for number in numbers if number in self._rows]
+        if found:
+            value = row.serial or row.imei or row.asset_tag
+            yield RowProblem(code="duplicate_in_file", value=value, hint=str(min(found)))
             return
         self._rows.update(dict.fromkeys(numbers, row.row_number))
 

@@ -5,7 +5,7 @@ characters, serial number of 8); Dell, express service code (the service tag, re
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fleet.intake.makers import fold_maker, maker_of_name
 
@@ -18,8 +18,7 @@ _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _TAG_LENGTH = 7
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PrintedNumber:
+class PrintedNumber(NamedTuple):
     """The serial number within what was printed, the model code beside it, the code of the problem that says so."""
 
     serial: str
