@@ -145,10 +145,19 @@ _COMPARE = f"""
 """
 
 
+# A first list: every row stands as it was staged.
+_NOTHING_TO_COMPARE = """
+    SELECT NOT EXISTS (SELECT FROM fleet_device) AND NOT EXISTS (
+        SELECT FROM fleet_uploadrow WHERE upload_id = %(upload)s AND outcome IN ('update', 'leave'))
+"""
+
+
 def compare_with_fleet(*, upload_id: UUID) -> dict[str, int]:
     """Say of every staged row what would become of it; returns how many rows per outcome."""
     with connection.cursor() as cursor:
-        cursor.execute(_COMPARE, {"upload": upload_id})
+        cursor.execute(_NOTHING_TO_COMPARE, {"upload": upload_id})
+        if cursor.fetchone() == (False,):
+            cursor.execute(_COMPARE, {"upload": upload_id})
         cursor.execute(
             "SELECT outcome, count(*) FROM fleet_uploadrow WHERE upload_id = %s GROUP BY outcome", [upload_id]
         )

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from b2b_portal.lib.spreadsheets.reading import ReadSheet, read_spreadsheet
+from b2b_portal.lib.spreadsheets.reading import ReadSheet, open_spreadsheet
 from b2b_portal.lib.spreadsheets.refusals import SpreadsheetRefused
 from fleet.identification import catalogue_index, known_models
 from fleet.intake.aliases import HEADER_WORDS
@@ -70,8 +71,7 @@ def read_upload(run: JobRun) -> Mapping[str, Any]:
     upload = Upload.objects.get(pk=run.arguments["upload"])
     move(upload, machine=UPLOAD, to=UploadState.READING, by=SYSTEM, at=run.at)
     run.progress(step="reading")
-    with tempfile.TemporaryDirectory(prefix="upload-") as folder:
-        sheet = _read_sheet(upload, Path(folder))
+    with _opened(upload) as sheet:
         mapping = propose_mapping(
             sheet.headers, remembered=RememberedColumn.objects.as_mapping(), rows=(cells for _, cells in sheet.rows())
         )
@@ -90,8 +90,7 @@ def check_upload(run: JobRun) -> Mapping[str, Any]:
     upload = Upload.objects.get(pk=run.arguments["upload"])
     UPLOAD.check(source=upload.state, target=UploadState.CHECKED)
     run.progress(step="reading")
-    with tempfile.TemporaryDirectory(prefix="upload-") as folder:
-        sheet = _read_sheet(upload, Path(folder))
+    with _opened(upload) as sheet:
         return _check_rows(upload, sheet, ColumnMapping.from_json(upload.mapping), run)
 
 
@@ -100,7 +99,7 @@ def _check_rows(upload: Upload, sheet: ReadSheet, mapping: ColumnMapping, run: J
     tally = Tally()
     own_names = NamedModel.objects.as_names()
     rows = read_rows(sheet=sheet, mapping=mapping, index=catalogue_index(), own_names=own_names, tally=tally)
-    stage_rows(upload_id=upload.pk, rows=_with_progress(rows, run, total=sheet.row_count), models=known_models())
+    stage_rows(upload_id=upload.pk, rows=_with_progress(rows, run, sheet), models=known_models())
     run.progress(step="checking", done=tally.rows, total=tally.rows)
     outcomes = compare_with_fleet(upload_id=upload.pk)
     summary = {**tally.summary().as_json(), "outcomes": outcomes, "owners": count_owners(upload.pk)}
@@ -157,16 +156,25 @@ def _tell_fleet_changed(upload: Upload, run: JobRun) -> None:
     )
 
 
-def _read_sheet(upload: Upload, folder: Path) -> ReadSheet:
-    """Raises: JobFailed, with the sentence that says what to do."""
-    copied = folder / "upload"
-    with default_storage.open(upload.storage_name) as stored, copied.open("wb") as copy:
-        for chunk in stored.chunks():
-            copy.write(chunk)
-    try:
-        return read_spreadsheet(path=copied, filename=upload.filename, workdir=folder, header_words=HEADER_WORDS)
-    except SpreadsheetRefused as refused:
-        raise JobFailed(str(refused.code), _(REFUSAL_SENTENCES[refused.code]) % refused.detail) from refused
+@contextmanager
+def _opened(upload: Upload) -> Iterator[ReadSheet]:
+    """The table of the file, whose rows may be read while the child still writes them.
+
+    Raises: JobFailed, with the sentence that says what to do.
+    """
+    with tempfile.TemporaryDirectory(prefix="upload-") as name:
+        folder = Path(name)
+        copied = folder / "upload"
+        with default_storage.open(upload.storage_name) as stored, copied.open("wb") as copy:
+            for chunk in stored.chunks():
+                copy.write(chunk)
+        try:
+            with open_spreadsheet(
+                path=copied, filename=upload.filename, workdir=folder, header_words=HEADER_WORDS
+            ) as sheet:
+                yield sheet
+        except SpreadsheetRefused as refused:
+            raise JobFailed(str(refused.code), _(REFUSAL_SENTENCES[refused.code]) % refused.detail) from refused
 
 
 def _reading_of(sheet: ReadSheet, mapping: ColumnMapping) -> dict[str, Any]:
@@ -180,8 +188,8 @@ def _reading_of(sheet: ReadSheet, mapping: ColumnMapping) -> dict[str, Any]:
     }
 
 
-def _with_progress(rows: Iterable[IntakeRow], run: JobRun, *, total: int) -> Iterator[IntakeRow]:
+def _with_progress(rows: Iterable[IntakeRow], run: JobRun, sheet: ReadSheet) -> Iterator[IntakeRow]:
     for done, row in enumerate(rows, start=1):
         if done % PROGRESS_EVERY == 0:
-            run.progress(step="identifying", done=done, total=total)
+            run.progress(step="identifying", done=done, total=sheet.rows_known)
         yield row

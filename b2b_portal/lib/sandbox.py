@@ -10,10 +10,12 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from b2b_portal.lib.sandbox_child import REFUSED_EXIT
 
@@ -58,6 +60,38 @@ class SandboxRefused(Exception):
         super().__init__(f"{module} refused: {code} {self.detail}")
 
 
+class SandboxRun:
+    """A child at work."""
+
+    def __init__(self, process: subprocess.Popen[bytes], *, module: str, limits: SandboxLimits, said: "_Said") -> None:
+        self._process, self._module, self._limits, self._said = process, module, limits, said
+        self._deadline = time.monotonic() + limits.wall_seconds
+
+    def has_ended(self, *, within: float = 0) -> bool:
+        """Whether the child has ended, waiting so many seconds for it.
+
+        Raises: SandboxTimedOut.
+        """
+        if self._process.poll() is not None:
+            return True
+        left = self._deadline - time.monotonic()
+        try:
+            self._process.wait(timeout=max(0, min(within, left)))
+        except subprocess.TimeoutExpired:
+            if left <= within:
+                raise SandboxTimedOut(module=self._module, limits=self._limits) from None
+            return False
+        return True
+
+    def answer(self) -> dict[str, Any]:
+        """Wait for the end of the child and return the object it answers with.
+
+        Raises: SandboxRefused, SandboxTimedOut, SandboxDied.
+        """
+        self.has_ended(within=self._limits.wall_seconds)
+        return _answer_of(module=self._module, status=self._process.returncode, limits=self._limits, said=self._said)
+
+
 def run_in_sandbox(
     *, module: str, request: Mapping[str, Any], limits: SandboxLimits | None = None, folder: Path | None = None
 ) -> dict[str, Any]:
@@ -66,6 +100,15 @@ def run_in_sandbox(
     `request` and the answer are JSON; `folder` is the child's working folder (default: the project).
     Raises: SandboxRefused, SandboxTimedOut, SandboxDied.
     """
+    with sandboxed(module=module, request=request, limits=limits, folder=folder) as child:
+        return child.answer()
+
+
+@contextmanager
+def sandboxed(
+    *, module: str, request: Mapping[str, Any], limits: SandboxLimits | None = None, folder: Path | None = None
+) -> Iterator[SandboxRun]:
+    """The same for a caller who has something to do meanwhile; the child does not outlive the block."""
     limits = limits or SandboxLimits()
     command = [sys.executable, "-I", "-X", "utf8", str(_CHILD), str(_ROOT), json.dumps(asdict(limits)), module]
     with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as errors:
@@ -79,12 +122,16 @@ def run_in_sandbox(
             start_new_session=True,
         )
         try:
-            status = process.wait(timeout=limits.wall_seconds)
-        except subprocess.TimeoutExpired:
-            raise SandboxTimedOut(module=module, limits=limits) from None
+            yield SandboxRun(process, module=module, limits=limits, said=_Said(answer, errors))
         finally:
             _end_with_its_group(process)
-        return _answer_of(module=module, status=status, limits=limits, answer=answer, errors=errors)
+
+
+class _Said(NamedTuple):
+    """What a child wrote: its answer, and its last words when it died."""
+
+    answer: IO[bytes]
+    errors: IO[bytes]
 
 
 def _end_with_its_group(process: subprocess.Popen[bytes]) -> None:
@@ -94,20 +141,18 @@ def _end_with_its_group(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _answer_of(
-    *, module: str, status: int, limits: SandboxLimits, answer: IO[bytes], errors: IO[bytes]
-) -> dict[str, Any]:
+def _answer_of(*, module: str, status: int, limits: SandboxLimits, said: _Said) -> dict[str, Any]:
     if -status in (signal.SIGXCPU, signal.SIGALRM):
         raise SandboxTimedOut(module=module, limits=limits)
     if status in (0, REFUSED_EXIT):
-        said = _read_object(answer)
-        if said is not None and status == 0:
-            return said
-        if said is not None:
-            raise SandboxRefused(module=module, code=str(said.get("code", "")), detail=said.get("detail") or {})
+        answer = _read_object(said.answer)
+        if answer is not None and status == 0:
+            return answer
+        if answer is not None:
+            raise SandboxRefused(module=module, code=str(answer.get("code", "")), detail=answer.get("detail") or {})
     name = signal.Signals(-status).name if status < 0 else ""
     raise SandboxDied(
-        module=module, exit_code=None if status < 0 else status, signal_name=name, stderr_tail=_tail(errors)
+        module=module, exit_code=None if status < 0 else status, signal_name=name, stderr_tail=_tail(said.errors)
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 
 from fleet.intake.catalogue_index import CatalogueIndex
-from fleet.intake.doubts import doubts_of
 from fleet.intake.known_models import KnownModels
 from fleet.intake.layout import RowLayout
 from fleet.intake.own_names import OwnNames
@@ -24,8 +23,7 @@ def read_again(
         values[column.index] = raw.get(column.label, "")
     reader = RowReader(layout=layout, category_words=index.category_words)
     parsed, kept = reader.read(row_number=row_number, values=values)
-    found = KnownModels(index, own_names).identify(parsed)
-    doubts = tuple(doubts_of(parsed, found, index, column=layout.header_of("model")))
+    found, doubts = KnownModels(index, own_names, column=layout.header_of("model")).identify(parsed)
     return IntakeRow(raw=kept, parsed=parsed.with_problems(doubts), identification=found)
 
 

@@ -24,6 +24,7 @@ class DateReading:
     problem: str = ""
 
 
+AMBIGUOUS = "date_ambiguous"
 _NOTHING, _UNREADABLE = DateReading(), DateReading(problem="date_unreadable")
 # What programs write for "never" and "no end": Jamf, Intune, Excel, SQL servers.
 _SENTINELS = frozenset(
@@ -92,7 +93,7 @@ def _from_numbers(first: str, second: str, year: str, order: DateOrder) -> DateR
     if int(second) > 12:
         return _reading(year, first, second)
     if order is DateOrder.UNKNOWN:
-        return DateReading(problem="date_ambiguous")
+        return DateReading(problem=AMBIGUOUS)
     day, month = (first, second) if order is DateOrder.DAY_FIRST else (second, first)
     return _reading(year, month, day)
 

@@ -1,25 +1,34 @@
-"""The model of each row, where every distinct text is looked up once."""
+"""The model of each row and what is doubtful about it, where every distinct text is looked up once."""
 
 from fleet.intake.capacities import nearest_size
 from fleet.intake.catalogue_index import CatalogueIndex
+from fleet.intake.doubts import doubts_of
 from fleet.intake.identification import CONFIDENCE, Identification, identify
 from fleet.intake.own_names import WEAKER, OwnNames, name_key
+from fleet.intake.problems import RowProblem
 from fleet.intake.rows import ParsedRow
 
 
 class KnownModels:
     """Identifies each distinct text once: a fleet of 10,000 rows holds a few dozen models."""
 
-    def __init__(self, index: CatalogueIndex, own_names: OwnNames) -> None:
-        self._index, self._own_names = index, own_names
-        self._found: dict[tuple[str, str, str, int | None], Identification] = {}
+    def __init__(self, index: CatalogueIndex, own_names: OwnNames, *, column: str) -> None:
+        """`column` is the header under which the file names its models: doubts are told of it."""
+        self._index, self._own_names, self._column = index, own_names, column
+        self._found: dict[tuple[str, str, str, int | None], tuple[Identification, tuple[RowProblem, ...]]] = {}
 
-    def identify(self, row: ParsedRow) -> Identification:
-        """Return the model of a row, by what the organisation said of its name where the catalogue is no surer."""
+    def identify(self, row: ParsedRow) -> tuple[Identification, tuple[RowProblem, ...]]:
+        """Return the model of a row, by what the organisation said of its name where the catalogue is no surer.
+
+        With it, what makes one doubt that it is this model.
+        """
         key = (row.manufacturer, row.model, row.model_code, row.storage_gb)
-        if key not in self._found:
-            self._found[key] = self._named(row, identify(row=row, index=self._index))
-        return self._found[key]
+        known = self._found.get(key)
+        if known is None:
+            found = self._named(row, identify(row=row, index=self._index))
+            known = found, tuple(doubts_of(row, found, self._index, column=self._column))
+            self._found[key] = known
+        return known
 
     def _named(self, row: ParsedRow, found: Identification) -> Identification:
         """What somebody said of this name, where the catalogue is no surer."""

@@ -1,12 +1,12 @@
 """Where the fields of a file stand, worked out once per file: which columns are read, and how its dates are written."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from fleet.intake import mapping as mappings
 from fleet.intake.columns import fold_header
-from fleet.intake.dates import DateOrder, decide_order, order_proved_by
+from fleet.intake.date_orders import DateOrders
 from fleet.intake.fields import AGE_EVIDENCE
 from fleet.intake.identifiers import is_blank
 
@@ -36,7 +36,7 @@ class RowLayout:
 
     columns: tuple[UsedColumn, ...]
     headers: tuple[str, ...]
-    date_orders: Mapping[str, DateOrder]
+    date_orders: DateOrders
 
     def header_of(self, field: str) -> str:
         """The file's own header above a field, or an empty text."""
@@ -64,7 +64,7 @@ def _may_sum_up(text: str) -> bool:
 
 
 def lay_out(*, mapping: mappings.Mapping, rows: Iterable[tuple[int, Sequence[str]]]) -> RowLayout:
-    """Return the layout of a file; `rows` are read once, and only when a column holds dates."""
+    """Return the layout of a file; `rows` are read once, and only when a date is met that may be read in two ways."""
     columns: list[UsedColumn] = []
     labels: dict[str, int] = {}
     for column in mapping.columns:
@@ -72,33 +72,9 @@ def lay_out(*, mapping: mappings.Mapping, rows: Iterable[tuple[int, Sequence[str
             labels[column.header] = count = labels.get(column.header, 0) + 1
             label = column.header if count == 1 else f"{column.header} ({count})"
             columns.append(UsedColumn(field=column.field, index=column.index, header=column.header, label=label))
+    dated = {column.field: column.index for column in columns if column.field in _DATE_FIELDS}
     return RowLayout(
         columns=tuple(columns),
         headers=tuple(column.header for column in mapping.columns),
-        date_orders=_date_orders(
-            [column for column in columns if column.field in _DATE_FIELDS], rows, mapping.language
-        ),
+        date_orders=DateOrders(columns=dated, rows=rows, language=mapping.language),
     )
-
-
-def _date_orders(
-    columns: list[UsedColumn], rows: Iterable[tuple[int, Sequence[str]]], language: str
-) -> dict[str, DateOrder]:
-    """Each column by its own cells, else by the file's other dates, else by the language of its headers."""
-    if not columns:
-        return {}
-    proofs: dict[str, set[DateOrder | None]] = {column.field: set() for column in columns}
-    for _, values in rows:
-        for column in columns:
-            if column.index < len(values):
-                proofs[column.field].add(order_proved_by(values[column.index]))
-    whole_file = decide_order(set().union(*proofs.values()))
-    if whole_file is DateOrder.UNKNOWN and language == "fr":
-        whole_file = DateOrder.DAY_FIRST
-    return {field: _own_or(seen, whole_file) for field, seen in proofs.items()}
-
-
-def _own_or(seen: set[DateOrder | None], otherwise: DateOrder) -> DateOrder:
-    """A column that proves both orders is not helped by its neighbours."""
-    proved = seen - {None}
-    return decide_order(proved) if proved else otherwise

@@ -10,7 +10,7 @@ from fleet.intake import capacities, identifiers
 from fleet.intake.categories import CategoryWords, read_category
 from fleet.intake.cells import RowCells
 from fleet.intake.conditions import damage_in, read_condition
-from fleet.intake.dates import DateOrder, read_date
+from fleet.intake.dates import AMBIGUOUS, DateOrder, read_date
 from fleet.intake.fields import AGE_EVIDENCE
 from fleet.intake.layout import RowLayout
 from fleet.intake.naming import capacity_in_name
@@ -67,8 +67,10 @@ def _read_age(cells: RowCells, _words: CategoryWords) -> dict[str, Any]:
     for field, _ in AGE_EVIDENCE:
         if not cells.text(field):
             continue
-        order = cells.layout.date_orders.get(field, DateOrder.UNKNOWN)
-        reading = read_date(text=identifiers.plain_text(cells.text(field)), order=order)
+        text = identifiers.plain_text(cells.text(field))
+        reading = read_date(text=text, order=DateOrder.UNKNOWN)
+        if reading.problem == AMBIGUOUS:
+            reading = read_date(text=text, order=cells.layout.date_orders.of(field))
         if reading.problem:
             cells.report(reading.problem, field, hint=reading.value.isoformat() if reading.value else "")
         if reading.value:

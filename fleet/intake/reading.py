@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from b2b_portal.lib.spreadsheets.reading import ReadSheet
 from fleet.intake.catalogue_index import CatalogueIndex
-from fleet.intake.doubts import doubts_of
 from fleet.intake.identification import Identification
 from fleet.intake.known_models import KnownModels
 from fleet.intake.layout import lay_out
@@ -89,12 +88,9 @@ def read_rows(
     Values of dropped and ignored columns never leave this function.
     """
     tally = tally if tally is not None else Tally()
-    if sheet.blank_rows:
-        tally.skipped["blank"] += sheet.blank_rows
     layout = lay_out(mapping=mapping, rows=sheet.rows())
     reader = RowReader(layout=layout, category_words=index.category_words)
-    model_column = layout.header_of("model")
-    known = KnownModels(index, own_names or {})
+    known = KnownModels(index, own_names or {}, column=layout.header_of("model"))
     seen = _SeenDevices()
     for row_number, values in sheet.rows():
         reason = layout.reason_to_skip(values)
@@ -102,15 +98,17 @@ def read_rows(
             tally.skipped[reason] += 1
             continue
         parsed, raw = reader.read(row_number=row_number, values=values)
-        identification = known.identify(parsed)
+        identification, doubts = known.identify(parsed)
         more = (
             *seen.problems_of(parsed),
-            *doubts_of(parsed, identification, index, column=model_column),
+            *doubts,
             *(_out_of_sight(sheet, row_number) if sheet.is_hidden or sheet.hidden_rows else ()),
         )
         row = IntakeRow(raw=raw, parsed=parsed.with_problems(more), identification=identification)
         tally.add(row)
         yield row
+    if blank := sheet.count().blank:
+        tally.skipped["blank"] += blank
 
 
 class _SeenDevices:

@@ -1,10 +1,16 @@
 """Whatever a cell holds, as the text a person would type."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 
 # Excel keeps 15 significant digits: a longer number has lost its last ones, and must not look as if it had them.
 _EXACT_BELOW = 10**15
+
+
+def texts_of(row: Sequence[object]) -> list[str]:
+    """Return the texts of a row; most cells are texts already, and the quick look spares them the long one."""
+    return [value.strip() if type(value) is str and "\x00" not in value else text_of(value) for value in row]
 
 
 def text_of(value: object) -> str:

@@ -1,4 +1,4 @@
-"""What runs in the sandbox: one untrusted file in, its best table out as one JSON array per line."""
+"""What runs in the sandbox: one untrusted file in; out what was found where, and its best table, a JSON array a row."""
 
 import json
 import struct
@@ -25,7 +25,9 @@ _TEXT_TABLES = frozenset({".csv", ".tsv", ".tab", ".txt"})
 
 
 def main(request: Mapping[str, Any]) -> dict[str, Any]:
-    """Read `request["path"]`, write its rows to `request["rows_path"]`, answer with what was found where.
+    """Read `request["path"]`, write what was found to `request["table_path"]`, then the rows to `request["rows_path"]`.
+
+    Answers with how many rows there are.
 
     Raises: Refusal.
     """
@@ -35,7 +37,12 @@ def main(request: Mapping[str, Any]) -> dict[str, Any]:
     table = _table(grids, request)
     if len(table.headers) > limits.columns:
         raise Refusal(RefusalCode.TOO_MANY_COLUMNS, columns=len(table.headers), limit=limits.columns)
-    rows, blanks = write_rows(table=table, path=Path(request["rows_path"]), limits=limits)
+    Path(request["rows_path"]).touch()  # whoever sees the table may look for the rows
+    _write_whole(Path(request["table_path"]), _found(path, grids, table, limits))
+    return write_rows(table=table, path=Path(request["rows_path"]), limits=limits)
+
+
+def _found(path: Path, grids: list[Grid], table: Table, limits: SpreadsheetLimits) -> dict[str, Any]:
     return {
         "format": table.grid.format,
         "encoding": table.grid.encoding,
@@ -44,11 +51,16 @@ def main(request: Mapping[str, Any]) -> dict[str, Any]:
         "other_sheets": [grid.sheet for grid in grids if grid.sheet and grid is not table.grid],
         "header_row": table.header_row,
         "headers": [header[: limits.cell_characters] for header in table.headers],
-        "row_count": rows,
-        "blank_rows": blanks,
         "is_hidden": table.grid.is_hidden,
         "hidden_rows": list(_hidden_rows(path, table)),
     }
+
+
+def _write_whole(path: Path, found: Mapping[str, Any]) -> None:
+    """Renamed when complete: whoever waits for the file never sees half of it."""
+    begun = path.with_suffix(".begun")
+    begun.write_text(json.dumps(found), encoding="utf-8")
+    begun.rename(path)
 
 
 def _grids(path: Path, limits: SpreadsheetLimits) -> Iterator[Grid]:
@@ -110,7 +122,7 @@ def _table(grids: list[Grid], request: Mapping[str, Any]) -> Table:
         raise
 
 
-def write_rows(*, table: Table, path: Path, limits: SpreadsheetLimits) -> tuple[int, int]:
+def write_rows(*, table: Table, path: Path, limits: SpreadsheetLimits) -> dict[str, int]:
     """Write every filled row below the header as `[row number, cell, cell, …]`; return how many, and how many blank.
 
     Raises: Refusal, when there are too many rows or none.
@@ -128,7 +140,10 @@ def write_rows(*, table: Table, path: Path, limits: SpreadsheetLimits) -> tuple[
             written += 1
             if written > limits.rows:
                 raise Refusal(RefusalCode.TOO_MANY_ROWS, rows=written, limit=limits.rows)
-            file.write(f"{encode([number, *(cell[: limits.cell_characters] for cell in cells[:width])])}\n")
+            line = encode([number, *cells[:width]])
+            if len(line) > limits.cell_characters:  # only then one of them may be too long
+                line = encode([number, *(cell[: limits.cell_characters] for cell in cells[:width])])
+            file.write(f"{line}\n")
     if not written:
         raise Refusal(RefusalCode.EMPTY)
-    return written, blanks
+    return {"filled": written, "blank": blanks}

@@ -15,7 +15,7 @@ from python_calamine import (
 )
 
 from b2b_portal.lib.sandbox_child import Refusal
-from b2b_portal.lib.spreadsheets.cells import text_of
+from b2b_portal.lib.spreadsheets.cells import texts_of
 from b2b_portal.lib.spreadsheets.grids import Grid, Rows
 from b2b_portal.lib.spreadsheets.refusals import RefusalCode
 
@@ -58,7 +58,7 @@ class _Sheets:
             sheet = self._sheet
             first = sheet.start[0] + 1 if sheet.start else 1
             for number, row in enumerate(sheet.iter_rows(), start=first):
-                yield number, [text_of(value) for value in row]
+                yield number, texts_of(row)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from b2b_portal.lib.spreadsheets.reading import ReadSheet
+from b2b_portal.lib.spreadsheets.row_file import RowCount, WrittenRows
 from fleet.intake.mapping import propose_mapping
 from fleet.intake.reading import IntakeRow, Tally, read_rows
 from tests.fleet.intake.catalogue_rows import small_index
@@ -21,9 +22,7 @@ def sheet_of(folder: Path, headers: list[str], *rows: list[str], blank_rows: int
         other_sheets=(),
         header_row=1,
         headers=tuple(headers),
-        row_count=len(rows),
-        blank_rows=blank_rows,
-        rows_path=path,
+        row_file=WrittenRows(path=path, counted=RowCount(filled=len(rows), blank=blank_rows)),
     )
 
 

@@ -13,7 +13,7 @@ def test_it_works():
     layout = layout_of(["Serial", "Couleur", "Purchase date"], ["A", "noir", "1/23/22"])
 
     assert [(column.field, column.index) for column in layout.columns] == [("serial", 0), ("purchased_on", 2)]
-    assert layout.date_orders == {"purchased_on": DateOrder.MONTH_FIRST}
+    assert layout.date_orders.of("purchased_on") is DateOrder.MONTH_FIRST
 
 
 def test_same_header_twice_has_two_labels():
@@ -22,12 +22,14 @@ def test_same_header_twice_has_two_labels():
     assert [column.label for column in layout.columns] == ["IMEI", "IMEI (2)"]
 
 
-def test_rows_are_not_read_when_no_column_holds_dates():
-    rows = iter([(2, ["A"])])
+def test_rows_are_read_once_and_only_when_the_order_of_a_date_is_asked_for():
+    rows = iter([(2, ["A", "1/23/22"])])
 
-    lay_out(mapping=propose_mapping(["Serial"]), rows=rows)
+    layout = lay_out(mapping=propose_mapping(["Serial", "Purchase date"]), rows=rows)
 
-    assert list(rows) == [(2, ["A"])]
+    assert next(rows) == (2, ["A", "1/23/22"])
+    assert layout.date_orders.of("purchased_on") is DateOrder.UNKNOWN
+    assert layout.date_orders.of("purchased_on") is DateOrder.UNKNOWN
 
 
 def test_column_that_proves_both_orders_is_not_helped_by_another():
@@ -35,7 +37,8 @@ def test_column_that_proves_both_orders_is_not_helped_by_another():
 
     layout = layout_of(["Serial", "Purchase date", "Delivery date"], *rows)
 
-    assert layout.date_orders == {"purchased_on": DateOrder.UNKNOWN, "in_service_on": DateOrder.DAY_FIRST}
+    assert layout.date_orders.of("purchased_on") is DateOrder.UNKNOWN
+    assert layout.date_orders.of("in_service_on") is DateOrder.DAY_FIRST
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from b2b_portal.lib.spreadsheets.reading import read_spreadsheet
+from b2b_portal.lib.spreadsheets.row_file import WrittenRows
 from fleet.intake.aliases import HEADER_WORDS
 from fleet.intake.mapping import propose_mapping
 from fleet.intake.reading import Tally, read_rows
@@ -57,9 +58,8 @@ def test_canary_in_every_unused_column_stays_behind(path):
                 cells = [cell if place in used else f"{CANARY} {cell}" for place, cell in enumerate(cells)]
                 file.write(json.dumps([number, *cells]) + "\n")
         tally = Tally()
-        rows = list(
-            read_rows(sheet=replace(sheet, rows_path=marked), mapping=mapping, index=small_index(), tally=tally)
-        )
+        sheet = replace(sheet, row_file=WrittenRows(path=marked, counted=sheet.count()))
+        rows = list(read_rows(sheet=sheet, mapping=mapping, index=small_index(), tally=tally))
 
     assert rows
     assert CANARY not in repr(rows) + repr(tally.summary())
@@ -76,9 +76,8 @@ def test_canary_address_in_every_column_stays_behind(path):
             for number, cells in sheet.rows():
                 file.write(json.dumps([number, *(f"{CANARY}@example.org {cell}" for cell in cells)]) + "\n")
         tally = Tally()
-        rows = list(
-            read_rows(sheet=replace(sheet, rows_path=marked), mapping=mapping, index=small_index(), tally=tally)
-        )
+        sheet = replace(sheet, row_file=WrittenRows(path=marked, counted=sheet.count()))
+        rows = list(read_rows(sheet=sheet, mapping=mapping, index=small_index(), tally=tally))
 
     assert rows
     assert tally.summary().problems["personal_value_removed"] == len(rows)

@@ -23,7 +23,7 @@ def test_it_works(tmp_path, hidden):
 
     sheet = read(tmp_path / "parc.xlsx")
 
-    assert (sheet.sheet, sheet.row_count) == ("Parc", 7)
+    assert (sheet.sheet, sheet.count().filled) == ("Parc", 7)
     assert sheet.hidden_rows == set(hidden)
 
 

@@ -30,14 +30,14 @@ def test_rows_out_of_sight_are_read_and_named(tmp_path):
 
     sheet = read(write_open_document(tmp_path / "parc.ods", HEADER, *rows))
 
-    assert sheet.row_count == 3
+    assert sheet.count().filled == 3
     assert sheet.hidden_rows == {3, 4}
 
 
 def test_empty_rows_repeated_to_the_end_do_no_harm(tmp_path):
     end = open_row("", about=REPEATED.format(1_048_573))
 
-    assert read(write_open_document(tmp_path / "parc.ods", HEADER, open_row("PF1", "T14"), end)).row_count == 1
+    assert read(write_open_document(tmp_path / "parc.ods", HEADER, open_row("PF1", "T14"), end)).count().filled == 1
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 
 from b2b_portal.lib.sandbox import SandboxLimits
 from b2b_portal.lib.spreadsheets.limits import SpreadsheetLimits
-from b2b_portal.lib.spreadsheets.reading import read_spreadsheet
+from b2b_portal.lib.spreadsheets.reading import open_spreadsheet, read_spreadsheet
 from b2b_portal.lib.spreadsheets.refusals import RefusalCode, SpreadsheetRefused
 from tests.lib.spreadsheets.workbooks import DEVICE_ROW, HEADER_ROW, text_cell, write_lying_archive, write_workbook
 
@@ -31,7 +31,7 @@ def test_it_works(tmp_path):
     sheet = read(path)
 
     assert (sheet.format, sheet.encoding, sheet.delimiter, sheet.header_row) == ("csv", "utf-8", ",", 1)
-    assert (sheet.headers, sheet.row_count, sheet.blank_rows) == (("Serial number", "Model"), 2, 1)
+    assert (sheet.headers, sheet.count()) == (("Serial number", "Model"), (2, 1))
     assert list(sheet.rows()) == [(2, ["PF3A1B2C", "ThinkPad T14"]), (4, ["PF3A1B2D", ""])]
 
 
@@ -81,7 +81,7 @@ def test_formatted_empty_cells_far_away_do_no_harm(tmp_path):
     book.active["XFD1048576"].font = openpyxl.styles.Font(bold=True)
     book.save(tmp_path / "parc.xlsx")
 
-    assert read(tmp_path / "parc.xlsx").row_count == 1
+    assert read(tmp_path / "parc.xlsx").count().filled == 1
 
 
 @pytest.mark.parametrize(
@@ -213,3 +213,23 @@ def test_endless_cell_is_cut(tmp_path):
 def test_file_that_is_not_there_is_the_callers_mistake(tmp_path):
     with pytest.raises(FileNotFoundError):
         read(tmp_path / "nowhere.csv")
+
+
+def test_table_is_there_before_its_rows_and_a_refusal_comes_with_the_row_that_makes_it(tmp_path):
+    path = tmp_path / "parc.csv"
+    path.write_text("Serial number,Model\n" + "".join(f"PF{number},T14\n" for number in range(40_000)))
+
+    with open_spreadsheet(
+        path=path,
+        filename="parc.csv",
+        workdir=tmp_path,
+        header_words={"serial number", "model"},
+        limits=SpreadsheetLimits(rows=30_000),
+    ) as sheet:
+        rows = sheet.rows()
+
+        assert (sheet.headers, next(rows)) == (("Serial number", "Model"), (2, ["PF0", "T14"]))
+        with pytest.raises(SpreadsheetRefused) as refused:
+            sum(1 for _ in rows)
+
+    assert refused.value.code == RefusalCode.TOO_MANY_ROWS
