@@ -18,10 +18,11 @@ from fleet.intake.aliases import HEADER_WORDS
 from fleet.intake.certainty import is_certain
 from fleet.intake.mapping import Mapping as ColumnMapping
 from fleet.intake.mapping import propose_mapping
-from fleet.intake.reading import IntakeRow, Tally, read_rows
+from fleet.intake.reading import TALLIED, IntakeRow, Tally, read_rows
 from fleet.intake.refusals import REFUSAL_SENTENCES
 from fleet.intake.sample_cells import sample_cells
 from fleet.models import NamedModel, RememberedColumn, Upload
+from fleet.same_file import how_it_was_read, read_before, reading_key, take_over
 from fleet.staging import commit_rows, compare_with_fleet, stage_rows
 from fleet.states import UPLOAD, UploadState
 from fleet.summary import count_owners
@@ -71,6 +72,8 @@ def read_upload(run: JobRun) -> Mapping[str, Any]:
     upload = Upload.objects.get(pk=run.arguments["upload"])
     move(upload, machine=UPLOAD, to=UploadState.READING, by=SYSTEM, at=run.at)
     run.progress(step="reading")
+    if earlier := read_before(upload):
+        return _take_over(earlier, upload, run)
     with _opened(upload) as sheet:
         mapping = propose_mapping(
             sheet.headers, remembered=RememberedColumn.objects.as_mapping(), rows=(cells for _, cells in sheet.rows())
@@ -101,9 +104,25 @@ def _check_rows(upload: Upload, sheet: ReadSheet, mapping: ColumnMapping, run: J
     rows = read_rows(sheet=sheet, mapping=mapping, index=catalogue_index(), own_names=own_names, tally=tally)
     stage_rows(upload_id=upload.pk, rows=_with_progress(rows, run, sheet), models=known_models())
     run.progress(step="checking", done=tally.rows, total=tally.rows)
+    return _compare(upload, tally.summary().as_json(), run)
+
+
+def _take_over(earlier: Upload, upload: Upload, run: JobRun) -> Mapping[str, Any]:
+    """Stage the rows of the same file, as an earlier upload of it was read."""
+    move(upload, machine=UPLOAD, to=UploadState.CHECKING, by=SYSTEM, at=run.at, **how_it_was_read(earlier))
+    rows = earlier.summary["rows"]
+    run.progress(step="checking", done=rows, total=rows)
+    take_over(earlier=earlier, upload=upload)
+    return _compare(upload, {name: earlier.summary[name] for name in TALLIED}, run)
+
+
+def _compare(upload: Upload, tallied: Mapping[str, Any], run: JobRun) -> Mapping[str, Any]:
+    """Say what would become of the staged rows."""
     outcomes = compare_with_fleet(upload_id=upload.pk)
-    summary = {**tally.summary().as_json(), "outcomes": outcomes, "owners": count_owners(upload.pk)}
-    move(upload, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, summary=summary)
+    summary = {**tallied, "outcomes": outcomes, "owners": count_owners(upload.pk)}
+    is_as_read = outcomes.get("refuse", 0) == tallied["refused"]  # or the fleet has refused a row, too
+    key = reading_key(upload) if is_as_read else ""
+    move(upload, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, summary=summary, reading_key=key)
     return {"upload": str(upload.pk), **summary}
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, NamedTuple
 
 from b2b_portal.lib.spreadsheets.reading import ReadSheet
@@ -39,6 +39,9 @@ class IntakeSummary:
     def as_json(self) -> dict[str, Any]:
         """The summary as JSON values, for a record."""
         return asdict(self)
+
+
+TALLIED = tuple(one.name for one in fields(IntakeSummary))
 
 
 @dataclass(kw_only=True)

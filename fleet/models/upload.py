@@ -58,6 +58,7 @@ class Upload(models.Model):
     mapping = models.JSONField(default=list)
     samples = models.JSONField(default=list)  # cells of each column, until somebody has said what they are
     summary = models.JSONField(default=dict)
+    reading_key = models.CharField(max_length=64, blank=True)  # of fleet.same_file; empty once a row was changed
     problem_code = models.CharField(max_length=60, blank=True)
     problem = models.TextField(blank=True)
 
@@ -66,7 +67,10 @@ class Upload(models.Model):
 
     class Meta:
         triggers = [NEVER_DELETED]
-        indexes = [models.Index(fields=["-received_at", "-id"], name="upload_latest")]
+        indexes = [
+            models.Index(fields=["sha256"], name="upload_same_file"),
+            models.Index(fields=["-received_at", "-id"], name="upload_latest"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(state__in=["committed", "undoing", "undone"])
