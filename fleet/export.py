@@ -32,6 +32,9 @@ _CELLS: dict[str, Callable[[Device], Any]] = {
     "site": lambda device: device.site.name if device.site else "",
     "cost_centre": lambda device: device.cost_centre,
     "battery_health": lambda device: "" if device.battery_health is None else device.battery_health,
+    "lessor": lambda device: device.lessor,
+    "lease_reference": lambda device: device.lease_reference,
+    "lease_ends_on": lambda device: device.lease_ends_on or "",
     **MEANT,
 }
 # "Personal device" says once more what the owner says.

@@ -20,7 +20,8 @@ MOST = 50
 # What a reader follows; the columns beside them (evidence, category, folded names) follow from these.
 FOLLOWED = (
     "serial", "imei", "imei2", "asset_tag", "model_label", "storage_gb", "ram_gb", "purchased_on", "age_from_on",
-    "site_id", "cost_centre", "owner", "grade", "functional_state", "lock", "battery_health",
+    "site_id", "cost_centre", "owner", "lessor", "lease_reference", "lease_ends_on", "grade", "functional_state",
+    "lock", "battery_health",
 )  # fmt: skip
 
 

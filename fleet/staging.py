@@ -15,19 +15,13 @@ from django.db import connection
 
 from fleet.identification import KnownModel
 from fleet.intake.reading import IntakeRow
+from fleet.merging import DIFFERS, MERGED
 from fleet.models import UploadRow
 from fleet.models.device import FACTS
 from records.documents import current_organisation
 from tenants.actions import sort_key
 
 _COLUMNS = ("upload_id", "row_number", "raw", "problems", "site_name", "outcome", *FACTS)
-
-# What a file may change on a device it knows: an empty cell changes nothing.
-TEXTS = [
-    *("serial", "imei", "imei2", "asset_tag", "maker_text", "model_text", "model_code", "model_label", "model_sort"),
-    *("category", "age_evidence", "cost_centre", "grade", "functional_state", "lock", "evidence"),
-]
-OTHERS = ("model_id", "storage_gb", "ram_gb", "purchased_on", "age_from_on", "battery_health", "confidence")
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _IN_ORDER = itemgetter(*FACTS)
@@ -92,7 +86,10 @@ def facts_of(row: IntakeRow, models: Mapping[str, KnownModel]) -> dict[str, Any]
         "age_from_on": parsed.age_from_on,
         "age_evidence": parsed.age_evidence,
         "cost_centre": parsed.cost_centre,
-        "owner": parsed.owner or "organisation",
+        "owner": parsed.owner,
+        "lessor": parsed.lessor,
+        "lease_reference": parsed.lease_reference,
+        "lease_ends_on": parsed.lease_ends_on,
         "grade": parsed.grade,
         "functional_state": parsed.functional_state,
         "lock": parsed.lock,
@@ -102,11 +99,7 @@ def facts_of(row: IntakeRow, models: Mapping[str, KnownModel]) -> dict[str, Any]
     }
 
 
-_DIFFERS = " OR ".join(
-    [f"(row.{name} <> '' AND row.{name} IS DISTINCT FROM device.{name})" for name in TEXTS]
-    + [f"(row.{name} IS NOT NULL AND row.{name} IS DISTINCT FROM device.{name})" for name in OTHERS]
-    + ["(row.site_name <> '' AND lower(row.site_name) <> coalesce(site.sort_key, ''))"]
-)
+_DIFFERS = f"{DIFFERS} OR (row.site_name <> '' AND lower(row.site_name) <> coalesce(site.sort_key, ''))"
 
 # Match, then judge: all in one statement, so that a row is written again once at most, and only when its outcome is
 # not what it was staged with. Of two rows of one file that turn out to be the same device, the first counts.
@@ -179,10 +172,11 @@ _NEW_ID = """
     || '8' || lpad(to_hex(row.row_number & 4095), 3, '0') || right(gen_random_uuid()::text, 12))::uuid
 """
 
+_BROUGHT = {"owner": "coalesce(nullif(row.owner, ''), 'organisation')"}  # where no column says whose it is
 _FACT_NAMES = ", ".join(FACTS)
 _INSERT = f"""
     INSERT INTO fleet_device (id, {_FACT_NAMES}, site_id, first_upload_id, last_upload_id, created_at, changed_at)
-    SELECT {_NEW_ID}, {", ".join(f"row.{name}" for name in FACTS)}, site.id,
+    SELECT {_NEW_ID}, {", ".join(_BROUGHT.get(name, f"row.{name}") for name in FACTS)}, site.id,
            %(upload)s, %(upload)s, %(at)s, %(at)s
     FROM fleet_uploadrow row LEFT JOIN fleet_site site ON site.sort_key = lower(row.site_name)
     WHERE row.upload_id = %(upload)s AND row.outcome = 'create' ORDER BY row.row_number
@@ -190,8 +184,7 @@ _INSERT = f"""
 
 _UPDATE = f"""
     UPDATE fleet_device device SET
-        {", ".join(f"{name} = coalesce(nullif(row.{name}, ''), device.{name})" for name in TEXTS)},
-        {", ".join(f"{name} = coalesce(row.{name}, device.{name})" for name in OTHERS)},
+        {", ".join(f"{name} = {merged}" for name, merged in MERGED.items())},
         site_id = coalesce(site.id, device.site_id), last_upload_id = %(upload)s, changed_at = %(at)s
     FROM fleet_uploadrow row
     LEFT JOIN fleet_site site ON row.site_name <> '' AND site.sort_key = lower(row.site_name)

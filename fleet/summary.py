@@ -27,7 +27,10 @@ _EVIDENCE = """
 """
 
 
-_OWNERS = "SELECT owner, count(*) FROM fleet_uploadrow WHERE upload_id = %s AND outcome <> 'refuse' GROUP BY 1"
+_OWNERS = """
+    SELECT coalesce(nullif(owner, ''), 'organisation'), count(*) FROM fleet_uploadrow
+    WHERE upload_id = %s AND outcome <> 'refuse' GROUP BY 1
+"""
 _OUTCOMES = "SELECT outcome, count(*) FROM fleet_uploadrow WHERE upload_id = %s GROUP BY 1"
 
 

@@ -14,8 +14,9 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fleet.merging import MERGED
 from fleet.models import Upload
-from fleet.staging import OTHERS, TEXTS, lock_fleet
+from fleet.staging import lock_fleet
 from records.models import Event
 from tenants.actions import sort_key
 
@@ -154,7 +155,7 @@ _REMOVE = "DELETE FROM fleet_device WHERE first_upload_id = %(upload)s"
 _LABELS = f"WITH {_BEFORE} SELECT DISTINCT model_label FROM before"
 
 # The history does not keep how labels sort, so that comes with them.
-_GIVEN_BACK = [name for name in (*TEXTS, *OTHERS) if name != "model_sort"]
+_GIVEN_BACK = [name for name in MERGED if name != "model_sort"]
 _RESTORE = f"""
     WITH {_BEFORE}
     UPDATE fleet_device device SET

@@ -96,6 +96,22 @@ _WRITTEN = {
         ownership | owner | owner type | ownership type | device ownership | device ownership type |
         manageddeviceownertype | owned by | purchased or leased | lease | leased | propriete | proprietaire | type
         de propriete | mode d acquisition | mode de financement | financement""",
+    "lessor": """
+        lessor | lessor name | leasing company | lease company | lease provider | leasing provider | lease vendor |
+        leased from | rented from | bailleur | nom du bailleur | loueur | nom du loueur | credit bailleur | organisme
+        de leasing | societe de leasing | societe de location""",
+    "lease_reference": """
+        lease contract | lease contract number | lease contract no | lease number | lease no | lease id | lease
+        reference | lease schedule | lease schedule number | leasing contract | rental contract | contrat de location
+        | n contrat de location | numero de contrat de location | n de contrat de location | contrat de leasing |
+        contrat leasing | n contrat leasing | n de contrat leasing | numero de contrat leasing""",
+    "lease_ends_on": """
+        lease end | lease end date | lease ends | lease ends on | end of lease | lease expiration | lease expiration
+        date | lease expires | lease expiry | lease expiry date | lease termination date | rental end | rental end
+        date | fin de location | date fin de location | date de fin de location | fin location | fin de leasing | date
+        fin de leasing | date de fin de leasing | fin leasing | fin de bail | date de fin de bail | fin de loyer | date
+        de fin de loyer | fin de contrat de location | date de fin de contrat de location | fin de contrat | date de
+        fin de contrat | date fin de contrat | date fin contrat""",
     "byod": "byod | personal device | personally owned | appareil personnel | materiel personnel",
     "condition": """
         condition | physical condition | device condition | grade | cosmetic | cosmetic grade | state | state of
@@ -121,7 +137,8 @@ WEAK = frozenset({
     "purchased or leased", "received", "ref", "reference", "rom", "serie", "service", "start date", "state", "tag",
     "type", "units", "entite", "device location", "org unit", "org unit path", "orgunitpath", "organizational unit",
     "working", "works", "battery capacity", "productfamily", "product family", "last enrollment",
-    "lastenrollmenttime", "first sync",
+    "lastenrollmenttime", "first sync", "fin de contrat", "date de fin de contrat", "date fin de contrat",
+    "date fin contrat",
 })  # fmt: skip
 
 # Headers we know well enough to leave alone, so that a near miss does not take them for a field.
@@ -129,7 +146,7 @@ LEFT_ALONE = frozenset({
     "adresse mac", "age", "available space mb", "battery level", "bios serial", "cost", "date",
     "derniere modification", "device id", "device state", "fin garantie", "fournisseur", "free space",
     "free storage", "freestoragespaceinbytes", "garantie", "id", "last check in", "last inventory update",
-    "last seen", "last sync", "lastseen", "lastsync", "lastsyncdatetime", "lease expiration", "mac", "mac address",
+    "last seen", "last sync", "lastseen", "lastsync", "lastsyncdatetime", "mac", "mac address",
     "memory slots", "model notes", "montant", "operating system", "operatingsystem", "order number", "os",
     "os version", "osversion", "platform", "price", "prix", "prix d achat", "prix garantie", "processeur",
     "processor", "purchase cost", "purchase price", "purchased by", "ram free bytes", "situation", "status",

@@ -42,6 +42,9 @@ _FIELDS = (
     Field(name="battery_health", label=gettext_noop("Battery health")),
     # Words of a list: a value outside the list may be anything, a person's name too, so the text itself stays behind.
     Field(name="ownership", label=gettext_noop("Owner"), kept=False),
+    Field(name="lessor", label=gettext_noop("Lessor"), limit=200),
+    Field(name="lease_reference", label=gettext_noop("Lease contract")),
+    Field(name="lease_ends_on", label=gettext_noop("Lease end")),
     Field(name="byod", label=gettext_noop("Personal device"), kept=False),
     Field(name="condition", label=gettext_noop("Condition"), kept=False),
     Field(name="activation_lock", label=gettext_noop("Activation lock"), kept=False),
@@ -60,3 +63,4 @@ AGE_EVIDENCE = (
     ("in_service_on", "in_service"),
     ("enrolled_on", "enrolment"),
 )
+DATES = frozenset({*(field for field, _ in AGE_EVIDENCE), "lease_ends_on"})

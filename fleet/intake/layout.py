@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from fleet.intake import mapping as mappings
 from fleet.intake.columns import fold_header
 from fleet.intake.date_orders import DateOrders
-from fleet.intake.fields import AGE_EVIDENCE
+from fleet.intake.fields import DATES
 from fleet.intake.identifiers import is_blank
 
-_DATE_FIELDS = frozenset(field for field, _ in AGE_EVIDENCE)
 _NUMBERED = ("serial", "imei")
 _COUNT = re.compile(r"[\d\s.,]{1,8}")  # how many, where a serial number would stand
 _TOTAL = re.compile(
@@ -72,7 +71,7 @@ def lay_out(*, mapping: mappings.Mapping, rows: Iterable[tuple[int, Sequence[str
             labels[column.header] = count = labels.get(column.header, 0) + 1
             label = column.header if count == 1 else f"{column.header} ({count})"
             columns.append(UsedColumn(field=column.field, index=column.index, header=column.header, label=label))
-    dated = {column.field: column.index for column in columns if column.field in _DATE_FIELDS}
+    dated = {column.field: column.index for column in columns if column.field in DATES}
     return RowLayout(
         columns=tuple(columns),
         headers=tuple(column.header for column in mapping.columns),

@@ -63,20 +63,21 @@ def _memory(cells: RowCells) -> int | None:
 
 def _read_age(cells: RowCells, _words: CategoryWords) -> dict[str, Any]:
     """The purchase date, and the best date that tells the age with what it is evidence of."""
-    dates: dict[str, date] = {}
-    for field, _ in AGE_EVIDENCE:
-        if not cells.text(field):
-            continue
-        text = identifiers.plain_text(cells.text(field))
-        reading = read_date(text=text, order=DateOrder.UNKNOWN)
-        if reading.problem == AMBIGUOUS:
-            reading = read_date(text=text, order=cells.layout.date_orders.of(field))
-        if reading.problem:
-            cells.report(reading.problem, field, hint=reading.value.isoformat() if reading.value else "")
-        if reading.value:
-            dates[field] = reading.value
+    dates = {field: found for field, _ in AGE_EVIDENCE if (found := _date(cells, field))}
     best = next(((dates[field], evidence) for field, evidence in AGE_EVIDENCE if field in dates), (None, ""))
     return {"purchased_on": dates.get("purchased_on"), "age_from_on": best[0], "age_evidence": best[1]}
+
+
+def _date(cells: RowCells, field: str) -> date | None:
+    if not cells.text(field):
+        return None
+    text = identifiers.plain_text(cells.text(field))
+    reading = read_date(text=text, order=DateOrder.UNKNOWN)
+    if reading.problem == AMBIGUOUS:
+        reading = read_date(text=text, order=cells.layout.date_orders.of(field))
+    if reading.problem:
+        cells.report(reading.problem, field, hint=reading.value.isoformat() if reading.value else "")
+    return reading.value
 
 
 def _read_place(cells: RowCells, _words: CategoryWords) -> dict[str, Any]:
@@ -84,12 +85,18 @@ def _read_place(cells: RowCells, _words: CategoryWords) -> dict[str, Any]:
 
 
 def _read_owner(cells: RowCells, _words: CategoryWords) -> dict[str, Any]:
+    """Whose it is: what a column says, else a lessor's where a lease is named."""
+    lease = {
+        "lessor": cells.words("lessor"),
+        "lease_reference": cells.words("lease_reference"),
+        "lease_ends_on": _date(cells, "lease_ends_on"),
+    }
     owner = "person" if read_yes_no(cells.text("byod")) else read_owner(cells.text("ownership"))
     if owner == "person":
         cells.report("personal_device", "ownership")
     elif not owner and cells.says("ownership"):
         cells.report("ownership_unknown", "ownership")
-    return {"owner": owner}
+    return {"owner": owner or ("lessor" if any(lease.values()) else ""), **lease}
 
 
 def _read_remarks(cells: RowCells, _words: CategoryWords) -> dict[str, Any]:
@@ -133,7 +140,7 @@ _PARTS: tuple[tuple[tuple[str, ...], PartReader], ...] = (
     (("condition",), _read_condition),
     (tuple(field for field, _ in AGE_EVIDENCE), _read_age),
     (("site", "cost_centre"), _read_place),
-    (("ownership", "byod"), _read_owner),
+    (("ownership", "byod", "lessor", "lease_reference", "lease_ends_on"), _read_owner),
     (("activation_lock", "supervised"), _read_management),
     (("battery_health",), _read_battery),
 )

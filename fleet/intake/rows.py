@@ -48,6 +48,9 @@ class ParsedRow(NamedTuple):
     site: str = ""
     cost_centre: str = ""
     owner: str = ""
+    lessor: str = ""
+    lease_reference: str = ""
+    lease_ends_on: date | None = None
     grade: str = ""
     functional_state: str = ""
     lock: str = ""

@@ -242,3 +242,16 @@ def test_no_text_makes_a_row_raise(cells):
         assert parsed.is_refused or parsed.identity_key
         assert max(map(len, (parsed.serial, parsed.asset_tag))) <= 64
         assert len(parsed.imei) in (0, 15)
+
+
+@pytest.mark.parametrize(
+    "cells", [{"Bailleur": "Grenke"}, {"Lease contract": "LS-1"}, {"Fin de location": "30/06/2025"}]
+)
+def test_row_that_names_a_lease_is_a_lessor_s(cells):
+    assert parse(Serial="PF1", Model="Latitude 5420", **cells).owner == "lessor"
+
+
+def test_lease_without_an_end_is_none():
+    parsed = parse(Serial="PF1", Model="Latitude 5420", Lease_Expiration="1970-01-01", Lessor="N/A")
+
+    assert (parsed.owner, parsed.lessor, parsed.lease_ends_on) == ("", "", None)
