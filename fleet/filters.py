@@ -1,11 +1,12 @@
 """The filters of the fleet table; everything stands in the query string."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -29,19 +30,10 @@ OWNERS_IN_FLEET = [(value, label) for value, label in Owner.choices if value != 
 TICKS = {"widget": forms.CheckboxSelectMultiple, "distinct": False}
 
 
-def kinds_by_name(_request: HttpRequest | None) -> QuerySet[Category]:
-    """Every kind of device, in the order of the reader's alphabet."""
-    return Category.objects.order_by("name_fr" if (get_language() or "").startswith("fr") else "name_en")
-
-
 class DeviceFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="search", label=_("Serial number, IMEI, asset tag or model"))
-    category = django_filters.ModelMultipleChoiceFilter(
-        queryset=kinds_by_name, label=_("Kind"), method="in_category", **TICKS
-    )
-    site = django_filters.ModelMultipleChoiceFilter(
-        queryset=lambda _request: Site.objects.order_by("sort_key"), label=_("Site"), **TICKS
-    )
+    category = django_filters.MultipleChoiceFilter(choices=(), label=_("Kind"), **TICKS)
+    site = django_filters.MultipleChoiceFilter(choices=(), label=_("Site"), **TICKS)
     age = django_filters.ChoiceFilter(
         choices=list(AGES.items()), label=_("Age"), method="at_least_months_old", empty_label=_("Any")
     )
@@ -59,11 +51,24 @@ class DeviceFilter(django_filters.FilterSet):
         model = Device
         fields: list[str] = []
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["category"].extra["choices"] = lambda: self.kinds.items()
+        self.filters["site"].extra["choices"] = lambda: self.sites.items()
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """Every kind of device and its name, in the order of the reader's alphabet; one query."""
+        name = "name_fr" if (get_language() or "").startswith("fr") else "name_en"
+        return dict(Category.objects.order_by(name).values_list("slug", name))
+
+    @cached_property
+    def sites(self) -> Mapping[str, str]:
+        """Every site and its name, in the order of the alphabet; one query."""
+        return {str(pk): name for pk, name in Site.objects.order_by("sort_key").values_list("pk", "name")}
+
     def search(self, devices: DeviceQuerySet, name: str, value: str) -> DeviceQuerySet:
         return devices.matching(value)
-
-    def in_category(self, devices: DeviceQuerySet, name: str, value: list[Category]) -> DeviceQuerySet:
-        return devices.filter(category__in=[category.pk for category in value]) if value else devices
 
     def at_least_months_old(self, devices: DeviceQuerySet, name: str, value: str) -> DeviceQuerySet:
         return devices.filter(age_from_on__lte=born_by(months=int(value), today=timezone.localdate()))

@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django import forms
 from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -13,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from b2b_portal.lib.keyset import TOKEN, Page, Parameters, address, page_of
-from catalogue.models import Category
 from fleet.filters import DeviceFilter, born_by
 from fleet.models import Device
 from fleet.models.device import DeviceQuerySet
@@ -94,20 +91,19 @@ class FleetTable:
 
 
 def build_table(*, matching: DeviceFilter, query: QueryDict, fleet_size: int) -> FleetTable:
-    """Lay out the page of the table that `query` asks for: three queries and the filter's own.
+    """Lay out the page of the table that `query` asks for: three queries at most.
 
-    `fleet_size` is how many devices there are without a filter: they are not counted once more.
+    `fleet_size` is how many devices there are without a filter: they are not counted once more, nor is what fits one page.
     """
     parameters = parameters_of(query)
     sort = query.get(SORT, "")
     sort = sort if sort in SORTS else "model"
     devices = matching.qs.select_related("site")
     page = page_of(devices, order=SORTS[sort], size=PER_PAGE, token=query.get(TOKEN, ""))
-    kinds = {category.pk: category.name for category in Category.objects.all()}
     return FleetTable(
-        rows=[DeviceRow(device, kinds.get(device.category, ""), standing_of(device)) for device in page.rows],
+        rows=[DeviceRow(device, matching.kinds.get(device.category, ""), standing_of(device)) for device in page.rows],
         page=page,
-        total=matching.qs.count() if _is_filtered(parameters) else fleet_size,
+        total=_total(matching, parameters, page, fleet_size),
         chips=list(_chips(matching, parameters)),
         sorts={name: _sort_link(name, sort, parameters) for name in HEADINGS},
         parameters=parameters,
@@ -132,6 +128,12 @@ def parameters_of(query: QueryDict) -> Parameters:
     return {name: [value for value in values if value] for name, values in query.lists() if name in known}
 
 
+def _total(matching: DeviceFilter, parameters: Parameters, page: Page[Device], fleet_size: int) -> int:
+    if not page.previous and not page.next:
+        return len(page.rows)
+    return matching.qs.count() if _is_filtered(parameters) else fleet_size
+
+
 def _is_filtered(parameters: Parameters) -> bool:
     return any(values for name, values in parameters.items() if name != SORT)
 
@@ -140,19 +142,12 @@ def _chips(matching: DeviceFilter, parameters: Parameters) -> Iterator[Chip]:
     understood = matching.form.cleaned_data
     for name, field in matching.form.fields.items():
         values = parameters.get(name, []) if name in understood else []
-        words = _words_of(field, understood[name]) if values else {}
+        words = {str(value): str(label) for value, label in getattr(field, "choices", ())} if values else {}
         for value in values:
             others = [other for other in values if other != value]
             heading = _("Search") if name == "q" else field.label
             label = _("%(filter)s: %(value)s") % {"filter": heading, "value": words.get(value, value)}
             yield Chip(label, address(parameters, **{name: others}))
-
-
-def _words_of(field: forms.Field, understood: Any) -> dict[str, str]:
-    """Each value of a filter as it stands in an address, and its words."""
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        return {str(thing.pk): str(thing) for thing in understood}
-    return {str(value): str(words) for value, words in getattr(field, "choices", ())}
 
 
 def _sort_link(name: str, sort: str, parameters: Parameters) -> SortLink:

@@ -28,6 +28,7 @@ def device_list(request: MemberRequest) -> HttpResponse:
     matching = DeviceFilter(request.GET, queryset=devices, request=request)
     role = request.membership.role
     tally = tally_fleet(devices=devices, today=timezone.localdate())
+    request.counted = {"fleet:list": tally.devices}
     context = {
         "filter": matching,
         "table": build_table(matching=matching, query=request.GET, fleet_size=tally.devices),
