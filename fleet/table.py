@@ -85,6 +85,16 @@ class FleetTable:
         return self.page.links(self.parameters)
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it shows the whole fleet as it comes."""
+        return not any(self.parameters.values())
+
+    @property
+    def view_address(self) -> str:
+        """The query string of the whole view: filter, order and columns, from the first page on."""
+        return address(self.parameters)
+
+    @property
     def filter_address(self) -> str:
         """The query string of the filter alone, as actions on everything that matches take it."""
         return address(self.parameters, **{SORT: "", TOKEN: ""})
@@ -93,7 +103,8 @@ class FleetTable:
 def build_table(*, matching: DeviceFilter, query: QueryDict, fleet_size: int) -> FleetTable:
     """Lay out the page of the table that `query` asks for: three queries at most.
 
-    `fleet_size` is how many devices there are without a filter: they are not counted once more, nor is what fits one page.
+    `fleet_size` is how many devices there are without a filter: they are not counted once more, nor is what fits on
+    one page.
     """
     parameters = parameters_of(query)
     sort = query.get(SORT, "")
@@ -104,7 +115,7 @@ def build_table(*, matching: DeviceFilter, query: QueryDict, fleet_size: int) ->
         rows=[DeviceRow(device, matching.kinds.get(device.category, ""), standing_of(device)) for device in page.rows],
         page=page,
         total=_total(matching, parameters, page, fleet_size),
-        chips=list(_chips(matching, parameters)),
+        chips=chips_of(matching, query),
         sorts={name: _sort_link(name, sort, parameters) for name in HEADINGS},
         parameters=parameters,
     )
@@ -120,6 +131,12 @@ def tally_fleet(*, devices: DeviceQuerySet, today: date) -> Tally:
             old=Count("owner", filter=old),
         )
     )
+
+
+def chips_of(matching: DeviceFilter, query: QueryDict) -> list[Chip]:
+    """The filters in use, each with the address without it; what the filter does not understand makes none."""
+    matching.form.is_valid()
+    return list(_chips(matching, parameters_of(query)))
 
 
 def parameters_of(query: QueryDict) -> Parameters:

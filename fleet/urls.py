@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fleet.views import columns, devices, export, model_names, rows, upload_files, uploads
+from fleet.views import columns, devices, export, model_names, rows, saved_views, upload_files, uploads
 
 app_name = "fleet"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("export/", export.device_export, name="export"),
     path("models/", model_names.unnamed_list, name="unnamed_models"),
     path("models/name/", model_names.name, name="name_model"),
+    path("views/new/", saved_views.saved_view_new, name="saved_view_new"),
+    path("views/<uuid:view_id>/", saved_views.saved_view, name="saved_view"),
+    path("views/<uuid:view_id>/edit/", saved_views.saved_view_edit, name="saved_view_edit"),
+    path("views/<uuid:view_id>/delete/", saved_views.saved_view_delete, name="saved_view_delete"),
     path("uploads/", uploads.upload_list, name="uploads"),
     path("uploads/new/", uploads.upload_new, name="upload_new"),
     path("uploads/template/", upload_files.upload_template, name="upload_template"),

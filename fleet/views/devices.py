@@ -12,7 +12,8 @@ from catalogue.models import Category
 from fleet.evidence import AGE, MODEL, sureness
 from fleet.filters import DeviceFilter
 from fleet.history import history_of
-from fleet.models import Device
+from fleet.models import Device, SavedView
+from fleet.saved_views import links_of
 from fleet.standing import standing_of
 from fleet.table import build_table, tally_fleet
 from tenants.guards import member_may
@@ -29,10 +30,16 @@ def device_list(request: MemberRequest) -> HttpResponse:
     role = request.membership.role
     tally = tally_fleet(devices=devices, today=timezone.localdate())
     request.counted = {"fleet:list": tally.devices}
+    table = build_table(matching=matching, query=request.GET, fleet_size=tally.devices)
+    saved = SavedView.objects.visible_to(request.actor.id).order_by("-is_shared", "sort_key")
+    links = links_of(saved, shown=table.parameters)
     context = {
         "filter": matching,
-        "table": build_table(matching=matching, query=request.GET, fleet_size=tally.devices),
+        "table": table,
         "tally": tally,
+        "saved_views": links,
+        "is_saved": any(link.is_current for link in links),
+        "may_share_views": may(role, Permission.FLEET_VIEW_SHARE),
         "may_upload": may(role, Permission.FLEET_UPLOAD),
         "may_request": may(role, Permission.OFFER_REQUEST),
     }
