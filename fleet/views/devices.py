@@ -1,5 +1,6 @@
 """The fleet table and one device."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -28,9 +29,10 @@ def device_list(request: MemberRequest) -> HttpResponse:
     devices = Device.objects.in_fleet()
     matching = DeviceFilter(request.GET, queryset=devices, request=request)
     role = request.membership.role
-    tally = tally_fleet(devices=devices, today=timezone.localdate())
+    at = timezone.now()
+    tally = tally_fleet(devices=devices, today=timezone.localdate(at))
     request.counted = {"fleet:list": tally.devices}
-    table = build_table(matching=matching, query=request.GET, fleet_size=tally.devices)
+    table = build_table(matching=matching, query=request.GET, fleet_size=tally.devices, at=at, may=partial(may, role))
     saved = SavedView.objects.visible_to(request.actor.id).order_by("-is_shared", "sort_key")
     links = links_of(saved, shown=table.parameters)
     context = {
