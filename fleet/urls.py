@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from fleet.views import columns, devices, export, model_names, rows, saved_views, upload_files, uploads
+from fleet.views import bulk_changes, columns, devices, export, model_names, rows, saved_views, upload_files, uploads
 
 app_name = "fleet"
 urlpatterns = [
     path("", devices.device_list, name="list"),
     path("devices/<uuid:device_id>/", devices.device, name="device"),
+    path("changes/new/", bulk_changes.bulk_change_new, name="bulk_change_new"),
+    path("changes/<uuid:change_id>/", bulk_changes.bulk_change, name="bulk_change"),
+    path("changes/<uuid:change_id>/undo/", bulk_changes.bulk_change_undo, name="bulk_change_undo"),
     path("export/", export.device_export, name="export"),
     path("models/", model_names.unnamed_list, name="unnamed_models"),
     path("models/name/", model_names.name, name="name_model"),

@@ -10,6 +10,7 @@ from tenants.roles import Role, StaffRole
 class Permission(StrEnum):
     FLEET_VIEW = "fleet.view"
     FLEET_UPLOAD = "fleet.upload"
+    FLEET_CHANGE = "fleet.change"
     FLEET_VIEW_SHARE = "fleet.view.share"
     OFFER_VIEW = "offer.view"
     OFFER_REQUEST = "offer.request"
@@ -55,6 +56,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.FLEET_MANAGER: _SEE
     | {
         Permission.FLEET_UPLOAD,
+        Permission.FLEET_CHANGE,
         Permission.FLEET_VIEW_SHARE,
         Permission.OFFER_REQUEST,
         Permission.DOCUMENT_DOWNLOAD,
@@ -62,6 +64,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.BUYER: _SEE
     | {
         Permission.FLEET_UPLOAD,
+        Permission.FLEET_CHANGE,
         Permission.FLEET_VIEW_SHARE,
         Permission.OFFER_REQUEST,
         Permission.OFFER_ACCEPT,

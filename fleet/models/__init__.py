@@ -1,5 +1,6 @@
 """Devices, where they are, and the uploads they came by."""
 
+from fleet.models.bulk_change import BulkChange
 from fleet.models.device import Device
 from fleet.models.named_model import NamedModel
 from fleet.models.remembered_column import RememberedColumn
@@ -8,4 +9,4 @@ from fleet.models.site import Site
 from fleet.models.upload import Upload
 from fleet.models.upload_row import UploadRow
 
-__all__ = ["Device", "NamedModel", "RememberedColumn", "SavedView", "Site", "Upload", "UploadRow"]
+__all__ = ["BulkChange", "Device", "NamedModel", "RememberedColumn", "SavedView", "Site", "Upload", "UploadRow"]

@@ -44,6 +44,8 @@ def device_list(request: MemberRequest) -> HttpResponse:
         "may_share_views": may(role, Permission.FLEET_VIEW_SHARE),
         "may_upload": may(role, Permission.FLEET_UPLOAD),
         "may_request": may(role, Permission.OFFER_REQUEST),
+        "may_change": may(role, Permission.FLEET_CHANGE),
+        "may_act": may(role, Permission.OFFER_REQUEST) or may(role, Permission.FLEET_CHANGE),
     }
     partials = ("fleet-list", "device-table")
     return render_page(request=request, template="fleet/list.html", context=context, partials=partials)
