@@ -214,7 +214,7 @@ def _chips(matching: DeviceFilter, parameters: Parameters) -> Iterator[Chip]:
         for value in values:
             others = [other for other in values if other != value]
             heading = _("Search") if name == "q" else field.label
-            label = _("%(filter)s: %(value)s") % {"filter": heading, "value": words.get(value, value)}
+            label = _("%(filter)s: %(value)s") % {"filter": heading, "value": words.get(value, value).strip()}
             yield Chip(label, address(parameters, **{name: others}))
 
 
