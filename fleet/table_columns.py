@@ -33,6 +33,11 @@ class Cell:
     look: str = ""
     badge: Standing | None = None
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether its text is given room to break, or a face of its own, inside the cell."""
+        return self.look in ("cell-name", "code")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
