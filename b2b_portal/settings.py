@@ -333,4 +333,5 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 OUTBOX_REACTIONS = "b2b_portal.wiring.REACTIONS"
 DAILY_JOBS = "b2b_portal.wiring.DAILY_JOBS"
+FLEET_COLUMNS = "b2b_portal.wiring.FLEET_COLUMNS"
 JOB_RESULT_PAGES = "b2b_portal.home.job_pages.RESULT_PAGES"

@@ -1,6 +1,9 @@
-"""What follows from what: kind of outbox event to the kinds of job of upper apps; and what each day brings."""
+"""What follows from what: kind of outbox event to kinds of job of upper apps; what each day brings; who fills in."""
 
 from collections.abc import Mapping, Sequence
+
+from fleet.table_columns import SuppliedColumn
+from quotes.fleet_value import VALUE
 
 REACTIONS: Mapping[str, Sequence[str]] = {
     "organisation.ready": ("tenants.tell_portal_ready",),
@@ -14,3 +17,6 @@ REACTIONS: Mapping[str, Sequence[str]] = {
 
 # In every organisation once a day: prices and ages change without anybody's doing.
 DAILY_JOBS: Sequence[str] = ("quotes.estimate_fleet",)
+
+# Columns of the fleet table that an upper app fills; the last of the table, in this order.
+FLEET_COLUMNS: Mapping[str, SuppliedColumn] = {"value": VALUE}

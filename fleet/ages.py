@@ -11,6 +11,12 @@ UNKNOWN = "unknown"
 BANDS = (*YEARS, UNKNOWN)
 
 
+def whole_months(*, since: date, today: date) -> int:
+    """The months that have passed since that day; 0 for a day still to come."""
+    months = 12 * (today.year - since.year) + today.month - since.month - (today.day < since.day)
+    return max(0, months)
+
+
 def age_band(*, today: date) -> Case:
     """The band of a device, as an expression to annotate with: '0' is under one year."""
     reached = [

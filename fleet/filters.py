@@ -1,11 +1,12 @@
 """The filters of the fleet table; everything stands in the query string."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from catalogue.condition import Grade, Lock
 from catalogue.models import Category
 from fleet.models import Device, Site
 from fleet.models.device import DeviceQuerySet, Owner
+from fleet.site_tree import Branch, with_below
 
 AGES = {"24": _("2 years or more"), "36": _("3 years or more"), "48": _("4 years or more"), "60": _("5 years or more")}
 DAYS_PER_MONTH = 30.4375
@@ -29,19 +31,15 @@ OWNERS_IN_FLEET = [(value, label) for value, label in Owner.choices if value != 
 TICKS = {"widget": forms.CheckboxSelectMultiple, "distinct": False}
 
 
-def kinds_by_name(_request: HttpRequest | None) -> QuerySet[Category]:
-    """Every kind of device, in the order of the reader's alphabet."""
-    return Category.objects.order_by("name_fr" if (get_language() or "").startswith("fr") else "name_en")
+def _indented(site: Branch) -> str:
+    return "\u2003" * site.depth + site.name
 
 
 class DeviceFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="search", label=_("Serial number, IMEI, asset tag or model"))
-    category = django_filters.ModelMultipleChoiceFilter(
-        queryset=kinds_by_name, label=_("Kind"), method="in_category", **TICKS
-    )
-    site = django_filters.ModelMultipleChoiceFilter(
-        queryset=lambda _request: Site.objects.order_by("sort_key"), label=_("Site"), **TICKS
-    )
+    category = django_filters.MultipleChoiceFilter(choices=(), label=_("Kind"), **TICKS)
+    site = django_filters.MultipleChoiceFilter(choices=(), label=_("Site"), method="at_site_or_below", **TICKS)
+    cost_centre = django_filters.CharFilter(label=_("Cost centre, or how it begins"), method="cost_centre_begins")
     age = django_filters.ChoiceFilter(
         choices=list(AGES.items()), label=_("Age"), method="at_least_months_old", empty_label=_("Any")
     )
@@ -59,11 +57,30 @@ class DeviceFilter(django_filters.FilterSet):
         model = Device
         fields: list[str] = []
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["category"].extra["choices"] = lambda: self.kinds.items()
+        self.filters["site"].extra["choices"] = lambda: [(site.id, _indented(site)) for site in self.sites]
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """Every kind of device and its name, in the order of the reader's alphabet; one query."""
+        name = "name_fr" if (get_language() or "").startswith("fr") else "name_en"
+        return dict(Category.objects.order_by(name).values_list("slug", name))
+
+    @cached_property
+    def sites(self) -> list[Branch]:
+        """Every site, each followed by those below it, in the order of the alphabet; one query."""
+        return Site.objects.as_tree()
+
     def search(self, devices: DeviceQuerySet, name: str, value: str) -> DeviceQuerySet:
         return devices.matching(value)
 
-    def in_category(self, devices: DeviceQuerySet, name: str, value: list[Category]) -> DeviceQuerySet:
-        return devices.filter(category__in=[category.pk for category in value]) if value else devices
+    def at_site_or_below(self, devices: DeviceQuerySet, name: str, value: list[str]) -> DeviceQuerySet:
+        return devices.filter(site_id__in=list(with_below(value, self.sites))) if value else devices
+
+    def cost_centre_begins(self, devices: DeviceQuerySet, name: str, value: str) -> DeviceQuerySet:
+        return devices.filter(cost_centre__istartswith=value.strip())
 
     def at_least_months_old(self, devices: DeviceQuerySet, name: str, value: str) -> DeviceQuerySet:
         return devices.filter(age_from_on__lte=born_by(months=int(value), today=timezone.localdate()))

@@ -1,13 +1,13 @@
 """A device's history: what changed, from what to what, when, and by which upload or deed it came."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any, cast
 
 from django.apps import apps
-from django.db.models import Field
+from django.db.models import Field, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,13 @@ FOLLOWED = (
     "site_id", "cost_centre", "owner", "lessor", "lease_reference", "lease_ends_on", "grade", "functional_state",
     "lock", "battery_health",
 )  # fmt: skip
+
+# A change to many devices does not name each of them: the instant that they bear tells.
+_ANYTHING = ""
+_BULK: Mapping[str, Callable[[], str]] = {
+    "devices.changed": lambda: _("Changed together with other devices"),
+    "devices.change_undone": lambda: _("Given back as it was before a change to many devices"),
+}
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,8 @@ def _change(before: Any, after: Any, deeds: dict[tuple[str, datetime], Event]) -
             sign="arrow-back-up",
             changes=changes,
         )
+    if bulk := deeds.get((_ANYTHING, after.changed_at)):
+        return Happening(at=after.changed_at, title=_BULK[bulk.verb](), by=bulk.by_name, tone="blue", changes=changes)
     upload = after.last_upload if before.last_upload_id != after.last_upload_id else None
     return Happening(
         at=after.changed_at,
@@ -117,14 +126,13 @@ def _field(name: str) -> "Field[Any, Any]":
     return cast("Field[Any, Any]", Device._meta.get_field(name))
 
 
-def _deeds(versions: Iterable[Any]) -> dict[tuple[str, datetime], Event]:
-    """The events of the offers the device stood in and of uploads taken back: they say who, and the offer's number."""
+def _deeds(versions: Sequence[Any]) -> dict[tuple[str, datetime], Event]:
+    """The events behind the versions, by subject and instant: of offers, of uploads taken back, of changes to many."""
     subjects = {str(version.offer_id) for version in versions if version.offer_id}
     subjects |= {str(version.last_upload_id) for version in versions if _is_undone(version.last_upload)}
-    if not subjects:
-        return {}
-    events = Event.objects.filter(subject_id__in=subjects).order_by("at")
-    return {(event.subject_id, event.at): event for event in events}
+    at_once = Q(verb__in=_BULK, at__in=[version.changed_at for version in versions])
+    events = Event.objects.filter(at_once | Q(subject_id__in=subjects)).order_by("at")
+    return {(_ANYTHING if event.verb in _BULK else event.subject_id, event.at): event for event in events}
 
 
 def _is_undone(upload: Upload | None) -> bool:

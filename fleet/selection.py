@@ -11,6 +11,7 @@ from fleet.models import Device
 from fleet.models.device import DeviceQuerySet
 from fleet.table import parameters_of
 
+EXCEPT = "except"  # the rows whose tick was taken away while all that match were selected
 MATCHING = "matching"  # the scope of the bulk bar: everything the filter matches, not only the ticked rows
 
 
@@ -24,9 +25,14 @@ def selection_of(ticked: QueryDict, *, query: QueryDict) -> dict[str, Any]:
     Raises: UnreadableSelection, for an id or a filter that cannot be understood.
     """
     if ticked.get("scope") == MATCHING:
-        return matching(query)
+        excepted = _ids(ticked, EXCEPT)
+        return {**matching(query), EXCEPT: excepted} if excepted else matching(query)
+    return {"devices": _ids(ticked, "device")}
+
+
+def _ids(ticked: QueryDict, name: str) -> list[str]:
     try:
-        return {"devices": [str(UUID(text)) for text in ticked.getlist("device")]}
+        return [str(UUID(text)) for text in ticked.getlist(name)]
     except ValueError as unreadable:
         raise UnreadableSelection("a device's id is not an id") from unreadable
 
@@ -51,7 +57,7 @@ def matching(query: QueryDict) -> dict[str, Any]:
 
 
 def select_devices(selection: Mapping[str, Any]) -> DeviceQuerySet:
-    """The devices of {"devices": [ids]} or {"filter": {name: value or values}}.
+    """The devices of {"devices": [ids]}, or of {"filter": {name: value or values}} but for {"except": [ids]}.
 
     Raises: UnreadableSelection.
     """
@@ -62,4 +68,6 @@ def select_devices(selection: Mapping[str, Any]) -> DeviceQuerySet:
     if not matching.is_valid():
         raise UnreadableSelection(matching.errors.as_json())
     found: DeviceQuerySet = matching.qs
+    if EXCEPT in selection:
+        found = found.exclude(pk__in=selection[EXCEPT])
     return found

@@ -1,23 +1,29 @@
-"""The fleet table: its columns and sorting, the filters in use as chips, the rows of one page."""
+"""The fleet table as one address shows it: its rows, the heads of its columns, the filters in use as chips."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 
-from django import forms
 from django.db.models import Count, Q
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from b2b_portal.lib.keyset import TOKEN, Page, Parameters, address, page_of
-from catalogue.models import Category
 from fleet.filters import DeviceFilter, born_by
 from fleet.models import Device
 from fleet.models.device import DeviceQuerySet
-from fleet.standing import Standing, standing_of
+from fleet.table_columns import (
+    COLUMNS,
+    DEFAULT,
+    OWN,
+    Cell,
+    Facts,
+    chosen_columns,
+    labels_for,
+    supplied_columns,
+)
 
 PER_PAGE = 50
 OLD_MONTHS = 48
@@ -28,7 +34,6 @@ SORTS = {
     "since": ("age_from_on", "id"),
     "-since": ("-age_from_on", "-id"),
 }
-HEADINGS = {"model": gettext_lazy("Model"), "since": gettext_lazy("In use since")}
 
 
 @dataclass(frozen=True)
@@ -48,13 +53,30 @@ class SortLink:
     direction: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """The head of a column, with its link where the table can be sorted by it."""
+
+    label: str | Promise
+    look: str
+    sort: SortLink | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A column that may be shown, and whether it is."""
+
+    name: str
+    label: str | Promise
+    is_shown: bool
+
+
 @dataclass(frozen=True)
 class DeviceRow:
-    """One row, with what the device alone does not know: the name of its kind, how it stands."""
+    """One row: the device and the cells of the columns that are shown."""
 
     device: Device
-    kind: str
-    standing: Standing
+    cells: Sequence[Cell]
 
     @property
     def identifier(self) -> str:
@@ -79,7 +101,8 @@ class FleetTable:
     page: Page[Device]
     total: int
     chips: Sequence[Chip]
-    sorts: dict[str, SortLink]
+    heads: Sequence[Head]
+    choices: Sequence[Choice]
     parameters: Parameters
 
     @property
@@ -88,30 +111,62 @@ class FleetTable:
         return self.page.links(self.parameters)
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it shows the whole fleet as it comes."""
+        return not any(self.parameters.values())
+
+    @property
+    def view_address(self) -> str:
+        """The query string of the whole view: filter, order and columns, from the first page on."""
+        return address(self.parameters)
+
+    @property
     def filter_address(self) -> str:
         """The query string of the filter alone, as actions on everything that matches take it."""
-        return address(self.parameters, **{SORT: "", TOKEN: ""})
+        return address(self.parameters, **{SORT: "", COLUMNS: "", TOKEN: ""})
 
 
-def build_table(*, matching: DeviceFilter, query: QueryDict, fleet_size: int) -> FleetTable:
-    """Lay out the page of the table that `query` asks for: three queries and the filter's own.
+def build_table(
+    *, matching: DeviceFilter, query: QueryDict, fleet_size: int, at: datetime, may: Callable[[str], bool]
+) -> FleetTable:
+    """Lay out the page of the table that `query` asks for: three queries at most, and one for a supplied column.
 
-    `fleet_size` is how many devices there are without a filter: they are not counted once more.
+    `fleet_size` is how many devices there are without a filter: they are not counted once more, nor is what fits on
+    one page. `may` says which permissions the reader has.
     """
     parameters = parameters_of(query)
     sort = query.get(SORT, "")
     sort = sort if sort in SORTS else "model"
-    devices = matching.qs.select_related("site")
+    labels = labels_for(may)
+    shown = chosen_columns(parameters.get(COLUMNS, ()), labels)
+    related = [name for column, supplied in supplied_columns().items() if column in shown for name in supplied.related]
+    devices = matching.qs.select_related("site", *related)
     page = page_of(devices, order=SORTS[sort], size=PER_PAGE, token=query.get(TOKEN, ""))
-    kinds = {category.pk: category.name for category in Category.objects.all()}
     return FleetTable(
-        rows=[DeviceRow(device, kinds.get(device.category, ""), standing_of(device)) for device in page.rows],
+        rows=_rows(page.rows, shown, matching, at),
         page=page,
-        total=matching.qs.count() if _is_filtered(parameters) else fleet_size,
-        chips=list(_chips(matching, parameters)),
-        sorts={name: _sort_link(name, sort, parameters) for name in HEADINGS},
+        total=_total(matching, parameters, page, fleet_size),
+        chips=chips_of(matching, query),
+        heads=[_head(name, labels[name], sort, parameters) for name in shown],
+        choices=[Choice(name=name, label=label, is_shown=name in shown) for name, label in labels.items()],
         parameters=parameters,
     )
+
+
+def _rows(devices: Sequence[Device], shown: Sequence[str], matching: DeviceFilter, at: datetime) -> list[DeviceRow]:
+    today = timezone.localdate(at)
+    facts = [Facts(device=device, kind=matching.kinds.get(device.category, ""), today=today) for device in devices]
+    columns = [
+        [OWN[name].cell(fact) for fact in facts] if name in OWN else supplied_columns()[name].cells(devices, at)
+        for name in shown
+    ]
+    return [DeviceRow(device, cells) for device, *cells in zip(devices, *columns, strict=True)]
+
+
+def _head(name: str, label: str | Promise, sort: str, parameters: Parameters) -> Head:
+    sorts = OWN[name].sort if name in OWN else ""
+    link = _sort_link(sorts, label, sort, parameters) if sorts else None
+    return Head(label=label, look="" if name in OWN else "num", sort=link)
 
 
 def tally_fleet(*, devices: DeviceQuerySet, today: date) -> Tally:
@@ -126,36 +181,44 @@ def tally_fleet(*, devices: DeviceQuerySet, today: date) -> Tally:
     )
 
 
+def chips_of(matching: DeviceFilter, query: QueryDict) -> list[Chip]:
+    """The filters in use, each with the address without it; what the filter does not understand makes none."""
+    matching.form.is_valid()
+    return list(_chips(matching, parameters_of(query)))
+
+
 def parameters_of(query: QueryDict) -> Parameters:
-    """The parameters of the table among whatever else stands in an address."""
-    known = {*DeviceFilter.base_filters, SORT}
-    return {name: [value for value in values if value] for name, values in query.lists() if name in known}
+    """The parameters of the table among whatever else stands in an address; columns where they are not the usual."""
+    known = {*DeviceFilter.base_filters, SORT, COLUMNS}
+    found = {name: [value for value in values if value] for name, values in query.lists() if name in known}
+    if set(found.get(COLUMNS, DEFAULT)) == set(DEFAULT):
+        found.pop(COLUMNS, None)
+    return found
+
+
+def _total(matching: DeviceFilter, parameters: Parameters, page: Page[Device], fleet_size: int) -> int:
+    if not page.previous and not page.next:
+        return len(page.rows)
+    return matching.qs.count() if _is_filtered(parameters) else fleet_size
 
 
 def _is_filtered(parameters: Parameters) -> bool:
-    return any(values for name, values in parameters.items() if name != SORT)
+    return any(values for name, values in parameters.items() if name not in (SORT, COLUMNS))
 
 
 def _chips(matching: DeviceFilter, parameters: Parameters) -> Iterator[Chip]:
     understood = matching.form.cleaned_data
     for name, field in matching.form.fields.items():
         values = parameters.get(name, []) if name in understood else []
-        words = _words_of(field, understood[name]) if values else {}
+        words = {str(value): str(label) for value, label in getattr(field, "choices", ())} if values else {}
         for value in values:
             others = [other for other in values if other != value]
             heading = _("Search") if name == "q" else field.label
-            label = _("%(filter)s: %(value)s") % {"filter": heading, "value": words.get(value, value)}
+            label = _("%(filter)s: %(value)s") % {"filter": heading, "value": words.get(value, value).strip()}
             yield Chip(label, address(parameters, **{name: others}))
 
 
-def _words_of(field: forms.Field, understood: Any) -> dict[str, str]:
-    """Each value of a filter as it stands in an address, and its words."""
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        return {str(thing.pk): str(thing) for thing in understood}
-    return {str(value): str(words) for value, words in getattr(field, "choices", ())}
-
-
-def _sort_link(name: str, sort: str, parameters: Parameters) -> SortLink:
+def _sort_link(name: str, label: str | Promise, sort: str, parameters: Parameters) -> SortLink:
     direction = {name: "ascending", f"-{name}": "descending"}.get(sort, "none")
     onward = f"-{name}" if direction == "ascending" else name
-    return SortLink(HEADINGS[name], address(parameters, **{SORT: onward}), direction)
+    return SortLink(label, address(parameters, **{SORT: onward}), direction)

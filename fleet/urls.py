@@ -2,15 +2,22 @@
 
 from django.urls import path
 
-from fleet.views import columns, devices, export, model_names, rows, upload_files, uploads
+from fleet.views import bulk_changes, columns, devices, export, model_names, rows, saved_views, upload_files, uploads
 
 app_name = "fleet"
 urlpatterns = [
     path("", devices.device_list, name="list"),
     path("devices/<uuid:device_id>/", devices.device, name="device"),
+    path("changes/new/", bulk_changes.bulk_change_new, name="bulk_change_new"),
+    path("changes/<uuid:change_id>/", bulk_changes.bulk_change, name="bulk_change"),
+    path("changes/<uuid:change_id>/undo/", bulk_changes.bulk_change_undo, name="bulk_change_undo"),
     path("export/", export.device_export, name="export"),
     path("models/", model_names.unnamed_list, name="unnamed_models"),
     path("models/name/", model_names.name, name="name_model"),
+    path("views/new/", saved_views.saved_view_new, name="saved_view_new"),
+    path("views/<uuid:view_id>/", saved_views.saved_view, name="saved_view"),
+    path("views/<uuid:view_id>/edit/", saved_views.saved_view_edit, name="saved_view_edit"),
+    path("views/<uuid:view_id>/delete/", saved_views.saved_view_delete, name="saved_view_delete"),
     path("uploads/", uploads.upload_list, name="uploads"),
     path("uploads/new/", uploads.upload_new, name="upload_new"),
     path("uploads/template/", upload_files.upload_template, name="upload_template"),

@@ -10,6 +10,8 @@ from tenants.roles import Role, StaffRole
 class Permission(StrEnum):
     FLEET_VIEW = "fleet.view"
     FLEET_UPLOAD = "fleet.upload"
+    FLEET_CHANGE = "fleet.change"
+    FLEET_VIEW_SHARE = "fleet.view.share"
     OFFER_VIEW = "offer.view"
     OFFER_REQUEST = "offer.request"
     OFFER_ACCEPT = "offer.accept"
@@ -51,10 +53,19 @@ _SEE = frozenset(
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
-    Role.FLEET_MANAGER: _SEE | {Permission.FLEET_UPLOAD, Permission.OFFER_REQUEST, Permission.DOCUMENT_DOWNLOAD},
+    Role.FLEET_MANAGER: _SEE
+    | {
+        Permission.FLEET_UPLOAD,
+        Permission.FLEET_CHANGE,
+        Permission.FLEET_VIEW_SHARE,
+        Permission.OFFER_REQUEST,
+        Permission.DOCUMENT_DOWNLOAD,
+    },
     Role.BUYER: _SEE
     | {
         Permission.FLEET_UPLOAD,
+        Permission.FLEET_CHANGE,
+        Permission.FLEET_VIEW_SHARE,
         Permission.OFFER_REQUEST,
         Permission.OFFER_ACCEPT,
         Permission.QUOTE_ACCEPT,

@@ -1,5 +1,7 @@
 """Requests as views get them from the middleware: which room, whose, and who asks."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
@@ -8,12 +10,16 @@ from tenants.models import Membership, Organisation, User
 
 
 class RoomRequest(HttpRequest):
-    """Anybody's request; `organisation` and `membership` are None outside of a portal."""
+    """Anybody's request; `organisation` and `membership` are None outside of a portal.
+
+    `counted` is set by a page that has counted what the sidebar would count once more: the place's name to the figure.
+    """
 
     room: str
     organisation: Organisation | None
     membership: Membership | None
     actor: Actor | None
+    counted: Mapping[str, int]
     htmx: HtmxDetails
 
 

@@ -7,9 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.http import QueryDict
 
 from b2b_portal.demo.stage import Deed, Stage
 from catalogue.models import StockOffer
+from fleet.actions.bulk_changes import ask_for_change
+from fleet.actions.saved_views import save_view
 from fleet.actions.uploads import commit_upload, receive_upload
 from fleet.models import Site, Upload
 from quotes.actions import offers, orders, quotes
@@ -54,6 +57,25 @@ def imports(name: str, filename: str, content: Callable[[Stage], bytes]) -> Deed
         looked_at = stage.at + _LOOKING
         job = commit_upload(upload=stage.recall(Upload, name), by=stage.cast.member, at=looked_at)
         run_job_here(job, at=looked_at + _READING)
+
+    return deed
+
+
+def saves_view(name: str, query: str, *, is_shared: bool = False) -> Deed:
+    """The member gives what the fleet table shows a name."""
+
+    def deed(stage: Stage) -> None:
+        save_view(name=name, query=QueryDict(query), is_shared=is_shared, by=stage.cast.member, at=stage.at)
+
+    return deed
+
+
+def changes_devices(filters: Mapping[str, Any], **values: str) -> Deed:
+    """The member says something of all devices that a filter of the fleet finds."""
+
+    def deed(stage: Stage) -> None:
+        change = ask_for_change(selection={"filter": filters}, values=values, by=stage.cast.member, at=stage.at)
+        run_job_here(Job.objects.get(pk=str(change.job_id)), at=stage.at + _READING)
 
     return deed
 

@@ -7,5 +7,7 @@ RESULT_PAGES: Mapping[str, tuple[str, str]] = {
     "fleet.check_upload": ("fleet:upload", "upload"),
     "fleet.commit_upload": ("fleet:upload", "upload"),
     "fleet.undo_upload": ("fleet:upload", "upload"),
+    "fleet.change_devices": ("fleet:bulk_change", "change"),
+    "fleet.undo_change": ("fleet:bulk_change", "change"),
     "quotes.open_offer": ("quotes:offer", "offer"),
 }

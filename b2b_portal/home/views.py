@@ -16,8 +16,10 @@ from tenants.requests import MemberRequest
 def home(request: MemberRequest) -> HttpResponse:
     """What waits for the reader, the headline figures, what happened lately."""
     role = request.membership.role
+    overview = overview_of(role=role, today=timezone.localdate())
+    request.counted = {"fleet:list": overview.tally.devices}
     context = {
-        "overview": overview_of(role=role, today=timezone.localdate()),
+        "overview": overview,
         "may_upload": may(role, Permission.FLEET_UPLOAD),
         "may_download": may(role, Permission.DOCUMENT_DOWNLOAD),
     }

@@ -1,5 +1,6 @@
 """The fleet table and one device."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,7 +13,8 @@ from catalogue.models import Category
 from fleet.evidence import AGE, MODEL, sureness
 from fleet.filters import DeviceFilter
 from fleet.history import history_of
-from fleet.models import Device
+from fleet.models import Device, SavedView
+from fleet.saved_views import links_of
 from fleet.standing import standing_of
 from fleet.table import build_table, tally_fleet
 from tenants.guards import member_may
@@ -27,13 +29,23 @@ def device_list(request: MemberRequest) -> HttpResponse:
     devices = Device.objects.in_fleet()
     matching = DeviceFilter(request.GET, queryset=devices, request=request)
     role = request.membership.role
-    tally = tally_fleet(devices=devices, today=timezone.localdate())
+    at = timezone.now()
+    tally = tally_fleet(devices=devices, today=timezone.localdate(at))
+    request.counted = {"fleet:list": tally.devices}
+    table = build_table(matching=matching, query=request.GET, fleet_size=tally.devices, at=at, may=partial(may, role))
+    saved = SavedView.objects.visible_to(request.actor.id).order_by("-is_shared", "sort_key")
+    links = links_of(saved, shown=table.parameters)
     context = {
         "filter": matching,
-        "table": build_table(matching=matching, query=request.GET, fleet_size=tally.devices),
+        "table": table,
         "tally": tally,
+        "saved_views": links,
+        "is_saved": any(link.is_current for link in links),
+        "may_share_views": may(role, Permission.FLEET_VIEW_SHARE),
         "may_upload": may(role, Permission.FLEET_UPLOAD),
         "may_request": may(role, Permission.OFFER_REQUEST),
+        "may_change": may(role, Permission.FLEET_CHANGE),
+        "may_act": may(role, Permission.OFFER_REQUEST) or may(role, Permission.FLEET_CHANGE),
     }
     partials = ("fleet-list", "device-table")
     return render_page(request=request, template="fleet/list.html", context=context, partials=partials)

@@ -7,6 +7,8 @@
 //     [data-selected-count]   how many
 //     [data-select-matching]  a button: everything the filter matches, not only this page; its data-total says how many
 //     input[name=scope]       "rows" or "matching": what the server is to act on
+//     template[data-excepted] the field for a row that is unticked while all that match are selected
+//     [data-excepted-note]    says how many those are, in [data-excepted-count]
 
 function rowsOf(selection) {
   return [...selection.querySelectorAll("[data-select-row]")];
@@ -16,11 +18,26 @@ function write(count, element) {
   if (element) element.textContent = new Intl.NumberFormat(document.documentElement.lang).format(count);
 }
 
+function writeExcepted(selection, rows) {
+  const mould = selection.querySelector("template[data-excepted]");
+  if (!mould) return;
+  for (const field of selection.querySelectorAll("input[name=except]")) field.remove();
+  for (const row of rows) {
+    const field = mould.content.firstElementChild.cloneNode();
+    field.value = row.value;
+    mould.after(field);
+  }
+  const note = selection.querySelector("[data-excepted-note]");
+  if (note) note.hidden = rows.length === 0;
+  write(rows.length, selection.querySelector("[data-excepted-count]"));
+}
+
 function refresh(selection, scope = "rows") {
   const rows = rowsOf(selection);
   const ticked = rows.filter((row) => row.checked).length;
   const matching = selection.querySelector("[data-select-matching]");
-  const everything = scope === "matching";
+  const everything = scope === "matching" && ticked > 0;
+  const excepted = everything ? rows.filter((row) => !row.checked) : [];
 
   const all = selection.querySelector("[data-select-all]");
   if (all) {
@@ -28,10 +45,12 @@ function refresh(selection, scope = "rows") {
     all.indeterminate = ticked > 0 && ticked < rows.length;
   }
   selection.querySelector("[data-bulk-bar]")?.classList.toggle("is-active", ticked > 0);
-  write(everything ? Number(matching.dataset.total) : ticked, selection.querySelector("[data-selected-count]"));
+  const selected = everything ? Number(matching.dataset.total) - excepted.length : ticked;
+  write(selected, selection.querySelector("[data-selected-count]"));
+  writeExcepted(selection, excepted);
   if (matching) matching.hidden = everything;
   const field = selection.querySelector("input[name=scope]");
-  if (field) field.value = scope;
+  if (field) field.value = everything ? "matching" : "rows";
 }
 
 document.addEventListener("change", (event) => {
@@ -40,13 +59,15 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-select-all]")) {
     for (const row of rowsOf(selection)) row.checked = event.target.checked;
   }
-  refresh(selection);
+  refresh(selection, selection.querySelector("input[name=scope]")?.value);
 });
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-select-matching]");
   if (!button) return;
-  refresh(button.closest("[data-selection]"), "matching");
+  const selection = button.closest("[data-selection]");
+  for (const row of rowsOf(selection)) row.checked = true;
+  refresh(selection, "matching");
 });
 
 document.addEventListener("htmx:afterSettle", () => {

@@ -57,6 +57,17 @@ def test_editor_finds_the_public_site(desk, sam):
     assert "Public site" in [str(entry["label"]) for entry in entries(desk, "/")]
 
 
+def test_all_figures_of_the_sidebar_are_one_statement(acme_portal, in_acme):
+    make_device("F2LXK1AAAA01")
+
+    with queries() as ran:
+        figures = {str(entry["label"]): entry["count"] for entry in entries(acme_portal, "/quotes/")}
+
+    assert (figures["Fleet"], figures["Quotes"], figures["Orders"]) == (1, 0, 0)
+    assert len([query for query in ran if "fleet_device" in query]) == 1
+    assert "quotes_buybackoffer" in next(query for query in ran if "fleet_device" in query)
+
+
 def test_fragment_pays_for_no_sidebar(acme_portal, in_acme):
     with queries() as ran:
         acme_portal.get("/jobs/tray/", headers={"HX-Request": "true"})

@@ -8,13 +8,16 @@ from functools import cache
 
 from django.core.files.base import ContentFile
 from django.db import connection, models
+from django.http import QueryDict
 from django.utils import timezone
 from django_tenants.utils import tenant_context
 
 from b2b_portal.demo.history import run_everything
 from catalogue.models import StockOffer
+from fleet.actions.bulk_changes import ask_for_change
+from fleet.actions.saved_views import save_view
 from fleet.actions.uploads import commit_upload, receive_upload
-from fleet.models import Device, Upload
+from fleet.models import BulkChange, Device, SavedView, Upload
 from impact.models import ImpactReport
 from quotes.actions.offers import request_offer
 from quotes.actions.orders import deliver_order, ship_order
@@ -61,6 +64,8 @@ def make_canary(*, slug: str, word: str, member: Actor, manager: Actor, at: date
     with tenant_context(organisation):
         upload = _import(word, member, at)
         offer = _offer(member, at)
+        save_view(name=f"{word} view", query=QueryDict("grade=A"), is_shared=True, by=member, at=at)
+        ask_for_change(selection={"filter": {}}, values={"cost_centre": f"{word}-CC2"}, by=member, at=at)
         order = _order(word, member, manager, at)
         draft = _quote(f"{word} draft", word, manager, at)
     run_everything(at=at)
@@ -86,6 +91,8 @@ def make_canary(*, slug: str, word: str, member: Actor, manager: Actor, at: date
 def _rows(upload: Upload, offer: BuyBackOffer, order: Order) -> Iterator[tuple[str, models.Model]]:
     yield "upload_id", upload
     yield "device_id", Device.objects.earliest("serial")
+    yield "view_id", SavedView.objects.get()
+    yield "change_id", BulkChange.objects.get()
     yield "offer_id", offer
     yield "quote_id", order.quote
     yield "order_id", order

@@ -178,6 +178,9 @@ ACME = (
     Scene(39, "12:05", deeds.ships("field phones", "EXAMPLE-1010-1022")),
     Scene(35, "15:45", deeds.delivers("field phones")),
     Scene(29, "09:31", deeds.imports("october", "intune-devices-%Y-%m.csv", _october)),
+    Scene(28, "10:04", deeds.saves_view("Laptops to renew", "category=laptop&age=36&sort=since", is_shared=True)),
+    Scene(28, "10:12", deeds.saves_view("My phones", "category=smartphone&owner=organisation")),
+    Scene(27, "16:20", deeds.changes_devices({"category": ["tablet"]}, cost_centre="900 IT")),
     Scene(13, "10:40", deeds.drafts_quote(
         "workstations", "Workstations for the design office",
         [Wanted("AR-PR3650-32-1024-A", 6), Wanted("NL-P2422H-A", 12, "4")], delivery=_LYON_DOCK,

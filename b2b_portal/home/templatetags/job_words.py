@@ -14,6 +14,8 @@ KINDS: dict[str, str | Promise] = {
     "fleet.check_upload": _("Checking the rows of a file"),
     "fleet.commit_upload": _("Adding devices to the fleet"),
     "fleet.undo_upload": _("Undoing an import"),
+    "fleet.change_devices": _("Changing devices"),
+    "fleet.undo_change": _("Undoing a change to devices"),
     "quotes.open_offer": _("Pricing a buy-back offer"),
 }
 
@@ -22,6 +24,7 @@ STEPS: dict[str, str | Promise] = {
     "identifying": _("Identifying devices"),
     "checking": _("Comparing with your fleet"),
     "importing": _("Adding to your fleet"),
+    "changing": _("Changing devices"),
     "undoing": _("Giving your fleet back as it was"),
     "pricing": _("Pricing devices"),
     "printing": _("Writing the document"),

@@ -15,7 +15,8 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
     **dict.fromkeys(
         (
             ("portal", "preferences"), ("portal", "fleet:upload_commit"), ("portal", "fleet:upload_columns_again"),
-            ("portal", "fleet:name_model"),
+            ("portal", "fleet:name_model"), ("portal", "fleet:saved_view_delete"),
+            ("portal", "fleet:bulk_change_new"), ("portal", "fleet:bulk_change_undo"),
             ("portal", "fleet:upload_discard"),
             ("portal", "request_offer"), ("portal", "quotes:offer_decide"), ("portal", "quotes:offer_decision"),
             ("portal", "quotes:quote_accept"), ("desk", "preferences"), ("desk", "desk:offer_firm"),
@@ -41,6 +42,7 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
             ("site", "verify_file"), ("portal", "account_signup"), ("portal", "account_confirm_login_code"),
             ("portal", "mfa_authenticate"), ("portal", "account_set_password"), ("desk", "wagtailadmin_logout"),
             ("portal", "account_email_verification_sent"), ("desk", ""), ("portal", "mfa_reauthenticate"),
+            ("portal", "fleet:saved_view"),
         ),
         LEADS_ON,
     ),
