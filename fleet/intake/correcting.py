@@ -15,6 +15,9 @@ from fleet.intake.rows import parse_row
 
 # Found by looking at other rows or at the sheet, not at the cells of this one.
 _OF_THE_SHEET = frozenset({"hidden_row", "hidden_sheet"})
+# Of columns whose cells are not kept, whichever of them it was: a device may be personal by two.
+_OF_CLOSED_COLUMNS = frozenset({"condition_unknown", "ownership_unknown", "personal_device", "damage_mentioned"})
+_STAYS = _OF_THE_SHEET | _OF_CLOSED_COLUMNS
 
 
 def read_again(
@@ -39,5 +42,5 @@ def still_true(problems: Iterable[Mapping[str, str]], *, closed_columns: Iterabl
     return [
         RowProblem(**problem)
         for problem in problems
-        if problem["code"] in PROBLEMS and (problem["code"] in _OF_THE_SHEET or problem["column"] in closed)
+        if problem["code"] in PROBLEMS and (problem["code"] in _STAYS or problem["column"] in closed)
     ]

@@ -5,6 +5,7 @@ from fleet.models.named_model import NamedModel
 from fleet.models.remembered_column import RememberedColumn
 from fleet.models.site import Site
 from fleet.models.upload import Upload
+from fleet.models.upload_answer import UploadAnswer
 from fleet.models.upload_row import UploadRow
 
-__all__ = ["Device", "NamedModel", "RememberedColumn", "Site", "Upload", "UploadRow"]
+__all__ = ["Device", "NamedModel", "RememberedColumn", "Site", "Upload", "UploadAnswer", "UploadRow"]
