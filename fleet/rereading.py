@@ -17,6 +17,7 @@ from fleet.intake.dates import DateOrder
 from fleet.intake.group_fixes import FIXES, UNSAID, Fix
 from fleet.intake.layout import RowLayout, lay_out
 from fleet.intake.mapping import Mapping as ColumnMapping
+from fleet.intake.problems import RowProblem
 from fleet.models import NamedModel, Upload, UploadAnswer, UploadRow
 from fleet.models.device import FACTS
 from fleet.staging import compare_with_fleet, facts_of, problem_to_json
@@ -109,7 +110,7 @@ class Rereading:
         self._models = known_models()
         given = [answer.as_answer() for answer in answers]
         self._direction = -1 if any(FIXES[answer.code] is Fix.LAST for answer in given) else 1
-        self._taken = [(answer, set(answer.row_numbers or ())) for answer in taken if answer.code in UNSAID]
+        self._taken = [(answer, set(answer.row_numbers)) for answer in taken if answer.code in UNSAID]
         self._ids: list[int] = []
         self._reading = AnsweredReading(
             layout=layout_of(upload),
@@ -162,7 +163,9 @@ class Rereading:
         """The problem that an answer had settled is back; other answers may settle it again."""
         for answer, numbers in self._taken:
             if row.row_number in numbers:
-                row.problems = [*row.problems, {**answer.as_problem(), "hint": ""}]
+                column = answer.column or self._reading.layout.header_of("ownership")
+                problem = RowProblem(code=answer.code, column=column, value=answer.value)
+                row.problems = [*row.problems, problem_to_json(problem)]
                 for name, value in UNSAID[answer.code].items():
                     setattr(row, name, value)
 

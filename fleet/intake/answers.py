@@ -66,7 +66,8 @@ class AnsweredReading:
         told: dict[str, str] = {}
         kept: list[RowProblem] = []
         for problem in still_true(before, closed_columns=self._closed):
-            answer = self._said.get((problem.code, problem.column, problem.value))
+            said = self._said.get((problem.code, problem.column, problem.value))
+            answer = self._said.get((problem.code, "", "")) if said is None else said
             if answer is None or problem.code not in MEANINGS:
                 kept.append(problem)
             else:

@@ -3,9 +3,10 @@
 from fleet.models.device import Device
 from fleet.models.named_model import NamedModel
 from fleet.models.remembered_column import RememberedColumn
+from fleet.models.remembered_word import RememberedWord
 from fleet.models.site import Site
 from fleet.models.upload import Upload
 from fleet.models.upload_answer import UploadAnswer
 from fleet.models.upload_row import UploadRow
 
-__all__ = ["Device", "NamedModel", "RememberedColumn", "Site", "Upload", "UploadAnswer", "UploadRow"]
+__all__ = ["Device", "NamedModel", "RememberedColumn", "RememberedWord", "Site", "Upload", "UploadAnswer", "UploadRow"]

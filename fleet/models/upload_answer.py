@@ -1,22 +1,35 @@
 """What somebody said about all rows of an upload that have one problem."""
 
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from fleet.intake.answers import Answer
 from fleet.intake.group_fixes import FIXES, Fix
 from fleet.models.upload import Upload
+from tenants.actor import Actor
 
 
 class UploadAnswerQuerySet(models.QuerySet["UploadAnswer"]):
-    def of(self, upload: Upload) -> "UploadAnswerQuerySet":
-        return self.filter(upload=upload)
-
-    def not_read_yet(self) -> "UploadAnswerQuerySet":
-        return self.filter(row_numbers__isnull=True)
+    def read(self) -> "UploadAnswerQuerySet":
+        return self.exclude(row_numbers=[])
 
     def latest_first(self) -> "UploadAnswerQuerySet":
         return self.order_by("-answered_at", "-id")
+
+    def keep(self, answers: Iterable[Answer], *, upload: Upload, by: Actor, at: datetime) -> list[int]:
+        """Write down what was said, for each text what was said last; returns the ids."""
+        who = {"answered_at": at, "answered_by_id": by.id, "answered_by_name": by.name}
+        kept = self.bulk_create(
+            [UploadAnswer(upload=upload, **asdict(answer), **who) for answer in answers],
+            update_conflicts=True,
+            unique_fields=["upload", "code", "column", "value"],
+            update_fields=["text", *who],
+        )
+        return [answer.pk for answer in kept]
 
 
 class UploadAnswer(models.Model):
@@ -27,7 +40,7 @@ class UploadAnswer(models.Model):
     value = models.CharField(max_length=80, blank=True)
     text = models.CharField(max_length=100, blank=True)
     # The rows that it was read into, so that it can be taken back; none while that is still to be done.
-    row_numbers = ArrayField(models.PositiveIntegerField(), null=True, blank=True)
+    row_numbers = ArrayField(models.PositiveIntegerField(), default=list, blank=True)
     answered_at = models.DateTimeField()
     answered_by_id = models.CharField(max_length=36, blank=True)
     answered_by_name = models.CharField(max_length=300)
@@ -46,5 +59,7 @@ class UploadAnswer(models.Model):
 
     def as_problem(self) -> dict[str, str]:
         """What the problems of the rows that it serves have in common."""
-        named = {"code": self.code, "column": self.column, "value": self.value}
-        return {name: text for name, text in named.items() if text or FIXES[self.code] is Fix.SAY}
+        named = {"code": self.code, "column": self.column}
+        if FIXES[self.code] is Fix.SAY:
+            return {**named, "value": self.value}
+        return named if FIXES[self.code] is Fix.ORDER else {"code": self.code}

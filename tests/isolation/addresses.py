@@ -80,6 +80,7 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
                 "fleet:export", "fleet:unnamed_models", "fleet:name_model", "fleet:upload_columns",
                 "fleet:upload_columns_again", "fleet:upload_commit", "fleet:upload_discard",
                 "fleet:upload_undo", "fleet:upload_refused", "fleet:upload_row",
+                "fleet:upload_cause", "fleet:upload_words", "fleet:upload_answer_back",
                 "fleet:upload_template", "request_offer", "records:documents", "records:download", "quotes:offers",
                 "quotes:offer", "quotes:offer_group", "quotes:offer_decide", "quotes:offer_accept",
                 "quotes:offer_decline", "quotes:offer_decision", "quotes:quotes", "quotes:quote",

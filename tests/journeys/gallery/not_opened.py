@@ -15,7 +15,7 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
     **dict.fromkeys(
         (
             ("portal", "preferences"), ("portal", "fleet:upload_commit"), ("portal", "fleet:upload_columns_again"),
-            ("portal", "fleet:name_model"),
+            ("portal", "fleet:name_model"), ("portal", "fleet:upload_words"), ("portal", "fleet:upload_answer_back"),
             ("portal", "fleet:upload_discard"),
             ("portal", "request_offer"), ("portal", "quotes:offer_decide"), ("portal", "quotes:offer_decision"),
             ("portal", "quotes:quote_accept"), ("desk", "preferences"), ("desk", "desk:offer_firm"),
