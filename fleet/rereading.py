@@ -38,22 +38,23 @@ _TAKE_PLACE = f"""
 """
 
 # Of rows that are the same device one counts: one that was not read again, else the first or the last of them.
-_MARK_DOUBLES = """
-    WITH again AS (
-        SELECT imei, serial, asset_tag FROM fleet_uploadrow WHERE id = ANY(%(rows)s::bigint[]) AND outcome <> 'refuse'
-    ), numbered AS (
-        SELECT row.id, row.row_number, number, row.id = ANY(%(rows)s::bigint[]) AS is_new
-        FROM fleet_uploadrow row CROSS JOIN LATERAL (VALUES
-            (CASE WHEN imei <> '' THEN 'i' || imei END), (CASE WHEN serial <> '' THEN 's' || serial END),
-            (CASE WHEN imei = '' AND serial = '' AND asset_tag <> '' THEN 'a' || asset_tag END)
-        ) AS numbers(number)
-        WHERE row.upload_id = %(upload)s AND row.outcome <> 'refuse' AND number IS NOT NULL
-          AND (row.imei IN (SELECT imei FROM again WHERE imei <> '')
-            OR row.serial IN (SELECT serial FROM again WHERE serial <> '')
-            OR row.asset_tag IN (SELECT asset_tag FROM again WHERE asset_tag <> ''))
-    ), placed AS (
-        SELECT id, is_new, first_value(row_number) OVER same AS counts, row_number() OVER same AS place
-        FROM numbered WINDOW same AS (PARTITION BY number ORDER BY is_new, row_number * %(direction)s)
+_ALIKE = " UNION ALL ".join(
+    f"""
+        SELECT row.id, row.row_number, '{name}' || row.{name} AS number
+        FROM fleet_uploadrow row JOIN (SELECT DISTINCT {name} FROM again WHERE {name} <> '') new USING ({name})
+        WHERE row.upload_id = %(upload)s AND row.outcome <> 'refuse' AND {condition}
+    """
+    for name, condition in (("imei", "true"), ("serial", "true"), ("asset_tag", "row.imei = '' AND row.serial = ''"))
+)
+_MARK_DOUBLES = f"""
+    WITH again AS MATERIALIZED (
+        SELECT id, imei, serial, asset_tag FROM fleet_uploadrow
+        WHERE id = ANY(%(rows)s::bigint[]) AND outcome <> 'refuse'
+    ), numbered AS ({_ALIKE}), placed AS (
+        SELECT numbered.id, again.id IS NOT NULL AS is_new, first_value(row_number) OVER same AS counts,
+               row_number() OVER same AS place
+        FROM numbered LEFT JOIN again USING (id)
+        WINDOW same AS (PARTITION BY number ORDER BY again.id IS NOT NULL, row_number * %(direction)s)
     ), doubles AS (
         SELECT id, min(counts) AS counts FROM placed WHERE is_new AND place > 1 GROUP BY id
     )
