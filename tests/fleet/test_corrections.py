@@ -192,3 +192,12 @@ def test_corrected_row_that_is_the_device_of_another_row_stays_out(in_acme, as_a
     row = corrected(upload, 3, as_alice, now, Serial_number="", Asset_tag="A1")
 
     assert (row.outcome, row.problems[-1]["hint"], row_of(upload, 2).outcome) == ("refuse", "2", "leave")
+
+
+def test_form_says_once_what_is_needed(acme_portal, in_acme, as_alice, now):
+    upload = upload_of(sheet(GOOD), as_alice, now)
+
+    shown = acme_portal.get(f"/fleet/uploads/{upload.pk}/rows/2/").content.decode()
+
+    assert "Only a serial number, an IMEI or an asset tag is needed" in shown
+    assert "form-label-description" not in shown
