@@ -5,7 +5,6 @@ The rows are read into a table of their own first, which may take its time; then
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -13,7 +12,6 @@ from django.db import connection
 
 from fleet.identification import KnownModel, catalogue_index, known_models
 from fleet.intake.answers import AnsweredReading
-from fleet.intake.dates import DateOrder
 from fleet.intake.group_fixes import FIXES, UNSAID, Fix
 from fleet.intake.layout import RowLayout, lay_out
 from fleet.intake.mapping import Mapping as ColumnMapping
@@ -80,8 +78,6 @@ def layout_of(upload: Upload) -> RowLayout:
     layout = lay_out(mapping=mapping, rows=())
     if not layout.date_orders:
         return layout
-    if kept := upload.summary.get("date_orders"):  # a part of a file: the other rows told
-        return replace(layout, date_orders={field: DateOrder(order) for field, order in kept.items()})
     labels = {column.index: column.label for column in layout.columns}
     raws = upload.rows.in_file_order().values_list("row_number", "raw")[:_PROVE_DATES]
     return lay_out(mapping=mapping, rows=_as_written(raws, labels, width=len(mapping.columns)))

@@ -38,9 +38,7 @@ class Upload(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     filename = models.CharField(max_length=300)
-    # Rows kept from another upload, to be answered later: its file is theirs.
-    kept_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
-    storage_name = models.CharField(max_length=200)
+    storage_name = models.CharField(max_length=200, unique=True)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
@@ -76,9 +74,6 @@ class Upload(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state="failed") | ~models.Q(problem=""),
                 name="upload_failed_says_why",
-            ),
-            models.UniqueConstraint(
-                fields=["storage_name"], condition=models.Q(kept_from__isnull=True), name="upload_file_once"
             ),
         ]
 
