@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import connection
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from fleet.causes import fix_words
 from fleet.intake.problems import PROBLEMS, Severity
 from fleet.models import Upload, UploadRow
 
@@ -21,6 +23,16 @@ class ProblemGroup:
     sentence: str
     hint: str
     examples: tuple[int, ...]
+
+    @property
+    def fix(self) -> str | Promise:
+        """What one answer for all its rows is called; empty where each row needs a look."""
+        return fix_words(self.code)[0]
+
+    @property
+    def is_fixed_at_once(self) -> bool:
+        """Whether a click is the whole answer."""
+        return fix_words(self.code)[1]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from fleet.models import UploadRow
 class RowForm(forms.Form):
     """One text per column whose cells were kept; `cell-3` is the cell of the fourth column of the file."""
 
+    says_optional_once = True  # above the fields: beside each of them it would be noise
+
     def __init__(self, *args: Any, row: UploadRow, layout: RowLayout, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._columns = correctable(layout)

@@ -5,7 +5,6 @@ import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
 
@@ -48,11 +47,6 @@ def read_before(upload: Upload) -> Upload | None:
     """The last upload of the same bytes, read as they would be read now, whose rows nobody has changed."""
     same = Upload.objects.filter(sha256=upload.sha256, reading_key=reading_key(upload)).exclude(pk=upload.pk)
     return same.exclude(state=UploadState.DISCARDED).latest_first().first()
-
-
-def differs_from_file(upload_id: UUID) -> None:
-    """Say that somebody has changed rows of the upload: they are no longer what its file says."""
-    Upload.objects.filter(pk=upload_id).update(reading_key="")
 
 
 def take_over(*, earlier: Upload, upload: Upload) -> None:

@@ -4,7 +4,7 @@ A row is a device when its IMEI matches, else its serial number, else (when it h
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 from operator import itemgetter
@@ -115,9 +115,17 @@ _COMPARE = f"""
             ORDER BY created_at, id LIMIT 1
         ) by_tag ON true
         WHERE staged.upload_id = %(upload)s AND staged.outcome <> 'refuse'
+          AND (%(rows)s::bigint[] IS NULL OR staged.id = ANY(%(rows)s::bigint[]))
     ), placed AS (
         SELECT id, device_id, row_number() OVER same AS place, first_value(row_number) OVER same AS first_row
-        FROM matched WINDOW same AS (PARTITION BY device_id ORDER BY row_number)
+        FROM (
+            SELECT *, false AS stays FROM matched
+            UNION ALL
+            SELECT id, row_number, device_id, true FROM fleet_uploadrow
+            WHERE %(rows)s::bigint[] IS NOT NULL AND upload_id = %(upload)s AND outcome IN ('update', 'leave')
+              AND id <> ALL(%(rows)s::bigint[]) AND device_id IN (SELECT device_id FROM matched)
+        ) both_kinds
+        WINDOW same AS (PARTITION BY device_id ORDER BY stays DESC, row_number)
     ), judged AS (
         SELECT row.id, placed.device_id, placed.first_row,
                CASE WHEN placed.device_id IS NULL THEN 'create' WHEN placed.place > 1 THEN 'refuse'
@@ -145,12 +153,15 @@ _NOTHING_TO_COMPARE = """
 """
 
 
-def compare_with_fleet(*, upload_id: UUID) -> dict[str, int]:
-    """Say of every staged row what would become of it; returns how many rows per outcome."""
+def compare_with_fleet(*, upload_id: UUID, rows: Collection[int] | None = None) -> dict[str, int]:
+    """Say of every staged row what would become of it; returns how many rows per outcome.
+
+    With the ids of some `rows`, only these are judged: of two that are one device, a row that is not among them stays.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_NOTHING_TO_COMPARE, {"upload": upload_id})
         if cursor.fetchone() == (False,):
-            cursor.execute(_COMPARE, {"upload": upload_id})
+            cursor.execute(_COMPARE, {"upload": upload_id, "rows": None if rows is None else list(rows)})
         cursor.execute(
             "SELECT outcome, count(*) FROM fleet_uploadrow WHERE upload_id = %s GROUP BY outcome", [upload_id]
         )

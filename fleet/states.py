@@ -37,6 +37,8 @@ UPLOAD = StateMachine(
         Transition(source=_S.CHECKING, target=_S.CHECKED, event="upload.checked"),
         # The person sees the rows, finds a column read wrongly, and names it.
         Transition(source=_S.CHECKED, target=_S.MAPPING, event="upload.remapped", permission=_UPLOAD),
+        # One answer serves many rows: they are read again by a job.
+        Transition(source=_S.CHECKED, target=_S.CHECKING, event="upload.answered", permission=_UPLOAD),
         Transition(source=_S.CHECKED, target=_S.COMMITTING, event="upload.commit_requested", permission=_UPLOAD),
         Transition(source=_S.COMMITTING, target=_S.COMMITTED, event="upload.committed"),
         # The commit is one transaction: when its job gives up, nothing has reached the fleet and it can be asked again.

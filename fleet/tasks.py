@@ -13,20 +13,24 @@ from django.utils.translation import gettext as _
 
 from b2b_portal.lib.spreadsheets.reading import ReadSheet, open_spreadsheet
 from b2b_portal.lib.spreadsheets.refusals import SpreadsheetRefused
+from fleet.answering import Answering
 from fleet.identification import catalogue_index, known_models
 from fleet.intake.aliases import HEADER_WORDS
+from fleet.intake.answers import Answer
 from fleet.intake.certainty import is_certain
+from fleet.intake.columns import fold_header
 from fleet.intake.mapping import Mapping as ColumnMapping
 from fleet.intake.mapping import propose_mapping
 from fleet.intake.reading import TALLIED, IntakeRow, Tally, read_rows
 from fleet.intake.refusals import REFUSAL_SENTENCES
 from fleet.intake.sample_cells import sample_cells
-from fleet.models import NamedModel, RememberedColumn, Upload
+from fleet.models import NamedModel, RememberedColumn, RememberedWord, Upload, UploadAnswer
 from fleet.same_file import how_it_was_read, read_before, reading_key, take_over
 from fleet.staging import commit_rows, compare_with_fleet, stage_rows
 from fleet.states import UPLOAD, UploadState
 from fleet.summary import count_owners
 from fleet.undo import UploadHeld, take_back
+from fleet.word_lookup import LOOKED_UP, rows_asked, words_of, write_words
 from records.documents import current_organisation
 from records.transitions import move
 from tenants.actor import SYSTEM
@@ -64,6 +68,14 @@ def give_up_undo(run: JobRun, failure: JobFailed) -> None:
     upload = Upload.objects.get(pk=run.arguments["upload"])
     if upload.state == UploadState.UNDOING:
         move(upload, machine=UPLOAD, to=UploadState.COMMITTED, by=SYSTEM, at=run.at, reason=failure.message)
+
+
+def give_up_answers(run: JobRun, failure: JobFailed) -> None:
+    """The rows are as they were: they can be answered again."""
+    upload = Upload.objects.get(pk=run.arguments["upload"])
+    if upload.state == UploadState.CHECKING:
+        upload.answers.filter(row_numbers=[]).delete()
+        move(upload, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, reason=failure.message)
 
 
 @job_kind("fleet.read_upload", on_failure=mark_unreadable)
@@ -163,6 +175,42 @@ def undo_upload(run: JobRun) -> Mapping[str, Any]:
     except UploadHeld as held:
         raise JobFailed("upload_held", str(held)) from held
     return {"upload": str(upload.pk), **changes}
+
+
+@job_kind("fleet.answer_upload", on_failure=give_up_answers)
+def answer_upload(run: JobRun) -> Mapping[str, Any]:
+    """Read the rows again that an answer serves: all of them with the job's end, or none."""
+    upload = Upload.objects.get(pk=run.arguments["upload"])
+    if upload.state != UploadState.CHECKING:  # all was done when the worker died
+        return {"upload": str(upload.pk)}
+    given, taken = run.arguments.get("given", []), run.arguments.get("taken", [])
+    if code := run.arguments.get("look_up", ""):
+        given = _look_words_up(upload, code, run)
+    answering = Answering(upload=upload, given=given, taken=taken)
+    answering.read(progress=lambda done, total: run.progress(step="answering", done=done, total=total))
+    with transaction.atomic():
+        locked = Upload.objects.select_for_update().get(pk=upload.pk)
+        rows = answering.take_place(locked)
+        move(locked, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, data={"rows": rows})
+    return {"upload": str(upload.pk), "rows": rows}
+
+
+def _look_words_up(upload: Upload, code: str, run: JobRun) -> list[int]:
+    """Name the words of the file in the problems of its rows; returns the answers that we remember for them."""
+    run.progress(step="reading")
+    mapping = ColumnMapping.from_json(upload.mapping)
+    column = mapping.fields[LOOKED_UP[code]]
+    with _opened(upload) as sheet:
+        words = words_of(sheet.rows(), index=column.index, numbers=rows_asked(upload=upload, code=code))
+    remembered = RememberedWord.objects.as_meanings(code)
+    answers = [
+        Answer(code=code, column=column.header, value=word, text=meaning)
+        for word in words
+        if (meaning := remembered.get(fold_header(word)))
+    ]
+    with transaction.atomic():
+        write_words(upload=upload, code=code, words=words)
+        return UploadAnswer.objects.keep(answers, upload=upload, by=run.by, at=run.at)
 
 
 def _tell_fleet_changed(upload: Upload, run: JobRun) -> None:

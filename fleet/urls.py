@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from fleet.views import bulk_changes, columns, devices, export, model_names, rows, saved_views, upload_files, uploads
+from fleet.views import (
+    bulk_changes,
+    causes,
+    columns,
+    devices,
+    export,
+    model_names,
+    rows,
+    saved_views,
+    upload_files,
+    uploads,
+)
 
 app_name = "fleet"
 urlpatterns = [
@@ -28,5 +39,10 @@ urlpatterns = [
     path("uploads/<uuid:upload_id>/discard/", uploads.upload_discard, name="upload_discard"),
     path("uploads/<uuid:upload_id>/undo/", uploads.upload_undo, name="upload_undo"),
     path("uploads/<uuid:upload_id>/rows/<int:row_number>/", rows.upload_row, name="upload_row"),
+    path("uploads/<uuid:upload_id>/causes/<slug:cause>/", causes.upload_cause, name="upload_cause"),
+    path("uploads/<uuid:upload_id>/causes/<slug:cause>/words/", causes.upload_words, name="upload_words"),
+    path(
+        "uploads/<uuid:upload_id>/answers/<int:answer_id>/back/", causes.upload_answer_back, name="upload_answer_back"
+    ),
     path("uploads/<uuid:upload_id>/refused/", upload_files.upload_refused, name="upload_refused"),
 ]

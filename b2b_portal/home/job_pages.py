@@ -5,6 +5,7 @@ from collections.abc import Mapping
 RESULT_PAGES: Mapping[str, tuple[str, str]] = {
     "fleet.read_upload": ("fleet:upload", "upload"),
     "fleet.check_upload": ("fleet:upload", "upload"),
+    "fleet.answer_upload": ("fleet:upload", "upload"),
     "fleet.commit_upload": ("fleet:upload", "upload"),
     "fleet.undo_upload": ("fleet:upload", "upload"),
     "fleet.change_devices": ("fleet:bulk_change", "change"),

@@ -1,5 +1,6 @@
 """Saying which model a text stands for: one answer fixes every row that has it, and is known from then on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,10 +12,10 @@ from django.utils.translation import gettext as _
 from fleet.identification import KnownModel, catalogue_index, known_models
 from fleet.intake.capacities import nearest_size
 from fleet.intake.own_names import NameKey, name_key
-from fleet.models import Device, NamedModel, Upload, UploadRow
+from fleet.models import Device, NamedModel, Upload
 from fleet.staging import lock_fleet
 from fleet.states import UploadState
-from fleet.summary import count_again
+from fleet.summary import count_changes, count_rows, drop_settled
 from records.documents import current_organisation
 from records.events import record_event
 from tenants.actions import sort_key
@@ -67,13 +68,14 @@ def name_model(*, maker: str, model: str, slug: str, by: Actor, at: datetime) ->
                 "named_by_name": by.name,
             },
         )
-        waiting = UploadRow.objects.filter(upload__state=UploadState.CHECKED)
+        key = (maker_key, folded_name)
         changed = NamedRows(
-            rows=_give_model(waiting, (maker_key, folded_name), slug, known),
-            devices=_give_model(Device.objects.in_fleet(), (maker_key, folded_name), slug, known, changed_at=at),
+            rows=sum(
+                _name_rows(upload, key, slug, known)
+                for upload in Upload.objects.select_for_update().filter(state=UploadState.CHECKED).order_by("pk")
+            ),
+            devices=_give_model(Device.objects.in_fleet(), key, slug, known, changed_at=at),
         )
-        for upload in Upload.objects.filter(state=UploadState.CHECKED):
-            count_again(upload)
         record_event(subject=named, verb="model.named", by=by, at=at, data={"model": slug, **vars(changed)})
         if changed.devices:
             publish(
@@ -86,17 +88,32 @@ def name_model(*, maker: str, model: str, slug: str, by: Actor, at: datetime) ->
     return changed
 
 
-def _give_model(things: QuerySet[Any], key: NameKey, slug: str, known: KnownModel, **more: Any) -> int:
-    """Write the model on all rows whose text folds to `key` and that have none; one statement per capacity."""
+def _name_rows(upload: Upload, key: NameKey, slug: str, known: KnownModel) -> int:
+    """Write the model on the rows of a file that waits; only these are counted again."""
+    rows = [pk for _, written in _texts(upload.rows.all(), key) for pk in written.values_list("pk", flat=True)]
+    if rows:
+        before = count_rows(upload_id=upload.pk, rows=rows)
+        _give_model(upload.rows.all(), key, slug, known)
+        drop_settled(rows)
+        count_changes(upload, before=before, after=count_rows(upload_id=upload.pk, rows=rows))
+    return len(rows)
+
+
+def _texts(things: QuerySet[Any], key: NameKey) -> Iterator[tuple[int | None, QuerySet[Any]]]:
+    """The things without a model whose text folds to `key`: their capacity, and those that are written alike."""
     unnamed = things.filter(model__isnull=True)
     texts = unnamed.exclude(model_text="").values_list("maker_text", "model_text", "storage_gb").distinct()
+    for maker, model, storage_gb in list(texts):
+        if name_key(maker=maker, model=model) == key:
+            yield storage_gb, unnamed.filter(maker_text=maker, model_text=model, storage_gb=storage_gb)
+
+
+def _give_model(things: QuerySet[Any], key: NameKey, slug: str, known: KnownModel, **more: Any) -> int:
+    """Write the model on all rows whose text folds to `key` and that have none; one statement per capacity."""
     sizes = catalogue_index().sizes.get(slug, ())
     facts: dict[str, Any] = {"model_id": slug, "model_label": known.label, "model_sort": sort_key(known.label)}
     facts |= {"category": known.category, "evidence": NAMED, "confidence": 1, **more}
     return sum(
-        unnamed.filter(maker_text=maker, model_text=model, storage_gb=storage_gb).update(
-            **facts, storage_gb=nearest_size(storage_gb, sizes) or storage_gb
-        )
-        for maker, model, storage_gb in list(texts)
-        if name_key(maker=maker, model=model) == key
+        written.update(**facts, storage_gb=nearest_size(storage_gb, sizes) or storage_gb)
+        for storage_gb, written in _texts(things, key)
     )

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -124,12 +125,12 @@ def undo_upload(*, upload: Upload, by: Actor, at: datetime) -> Job:
     return job
 
 
-def enqueue_for(kind: str, upload: Upload, *, by: Actor, at: datetime) -> Job:
-    """Queue a job of that kind on the upload, under the name of its file."""
+def enqueue_for(kind: str, upload: Upload, *, by: Actor, at: datetime, **what: Any) -> Job:
+    """Queue a job of that kind on the upload, under the name of its file; `what` are arguments besides."""
     return enqueue_job(
         kind=kind,
         organisation_id=current_organisation().pk,
-        arguments={"upload": str(upload.pk), "role": by.role},
+        arguments={"upload": str(upload.pk), "role": by.role, **what},
         by=by,
         at=at,
         title=upload.filename,

@@ -12,19 +12,28 @@ from fleet.intake.rows import RowReader
 
 # Found by looking at other rows or at the sheet, not at the cells of this one.
 _OF_THE_SHEET = frozenset({"hidden_row", "hidden_sheet"})
+# Of columns whose cells are not kept, whichever of them it was: a device may be personal by two.
+_OF_CLOSED_COLUMNS = frozenset({"condition_unknown", "ownership_unknown", "personal_device", "damage_mentioned"})
+_STAYS = _OF_THE_SHEET | _OF_CLOSED_COLUMNS
 
 
-def read_again(
-    *, row_number: int, raw: Mapping[str, str], layout: RowLayout, index: CatalogueIndex, own_names: OwnNames
-) -> IntakeRow:
-    """Return the row that these cells are, by their column's label; columns that are not kept count as empty."""
-    values = [""] * (max((column.index for column in layout.columns), default=0) + 1)
-    for column in layout.columns:
-        values[column.index] = raw.get(column.label, "")
-    reader = RowReader(layout=layout, category_words=index.category_words)
-    parsed, kept = reader.read(row_number=row_number, values=values)
-    found, doubts = KnownModels(index, own_names, column=layout.header_of("model")).identify(parsed)
-    return IntakeRow(raw=kept, parsed=parsed.with_problems(doubts), identification=found)
+class KeptCellsReader:
+    """Reads rows from the cells that were kept of them; columns that are not kept count as empty."""
+
+    def __init__(self, *, layout: RowLayout, index: CatalogueIndex, own_names: OwnNames) -> None:
+        self._columns = layout.columns
+        self._width = max((column.index for column in layout.columns), default=0) + 1
+        self._rows = RowReader(layout=layout, category_words=index.category_words)
+        self._models = KnownModels(index, own_names, column=layout.header_of("model"))
+
+    def read(self, *, row_number: int, raw: Mapping[str, str]) -> IntakeRow:
+        """Return the row that these cells are, by their column's label."""
+        values = [""] * self._width
+        for column in self._columns:
+            values[column.index] = raw.get(column.label, "")
+        parsed, kept = self._rows.read(row_number=row_number, values=values)
+        found, doubts = self._models.identify(parsed)
+        return IntakeRow(raw=kept, parsed=parsed.with_problems(doubts), identification=found)
 
 
 def still_true(problems: Iterable[Mapping[str, str]], *, closed_columns: Iterable[str]) -> list[RowProblem]:
@@ -33,5 +42,5 @@ def still_true(problems: Iterable[Mapping[str, str]], *, closed_columns: Iterabl
     return [
         RowProblem(**problem)
         for problem in problems
-        if problem["code"] in PROBLEMS and (problem["code"] in _OF_THE_SHEET or problem["column"] in closed)
+        if problem["code"] in PROBLEMS and (problem["code"] in _STAYS or problem["column"] in closed)
     ]

@@ -19,6 +19,10 @@ class DateOrders:
             self._decided = self._decide()
         return self._decided.get(field, DateOrder.UNKNOWN)
 
+    def with_said(self, said: Mapping[str, DateOrder]) -> "DateOrders":
+        """The same, where somebody has said how the dates of these fields are written."""
+        return _SaidOrders(self, said) if said else self
+
     def _decide(self) -> dict[str, DateOrder]:
         proofs: dict[str, set[DateOrder | None]] = {field: set() for field in self._columns}
         for _, values in self._rows:
@@ -29,6 +33,14 @@ class DateOrders:
         if whole_file is DateOrder.UNKNOWN and self._language == "fr":
             whole_file = DateOrder.DAY_FIRST
         return {field: _own_or(seen, whole_file) for field, seen in proofs.items()}
+
+
+class _SaidOrders(DateOrders):
+    def __init__(self, others: DateOrders, said: Mapping[str, DateOrder]) -> None:
+        self._others, self._said = others, said
+
+    def of(self, field: str) -> DateOrder:
+        return self._said[field] if field in self._said else self._others.of(field)
 
 
 def _own_or(seen: set[DateOrder | None], otherwise: DateOrder) -> DateOrder:

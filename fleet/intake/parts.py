@@ -96,7 +96,9 @@ def _read_owner(cells: RowCells, _words: CategoryWords) -> dict[str, Any]:
         cells.report("personal_device", "ownership")
     elif not owner and cells.says("ownership"):
         cells.report("ownership_unknown", "ownership")
-    return {"owner": owner or ("lessor" if any(lease.values()) else ""), **lease}
+    if owner in ("", "organisation") and any(lease.values()):
+        owner = "lessor"
+    return {"owner": owner, **lease}
 
 
 def _read_remarks(cells: RowCells, _words: CategoryWords) -> dict[str, Any]:

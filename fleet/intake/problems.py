@@ -68,6 +68,10 @@ PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType(
             gettext_noop("The same device already stands in row %(hint)s of this file."),
             gettext_noop("Keep one of the two rows."),
         ),
+        "left_out": _refuse(
+            gettext_noop("You left this row out."),
+            gettext_noop("Take the answer back to import it."),
+        ),
         "virtual_machine": _refuse(
             gettext_noop("This is a virtual machine, not a device."),
             gettext_noop("Nothing to do: it is left out."),

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from b2b_portal.lib.partials import render_page
-from fleet.actions.corrections import correct_row, layout_of
+from fleet.actions.corrections import correct_row
 from fleet.models import Upload, UploadRow
 from fleet.problem_groups import sentences_of
+from fleet.rereading import layout_of
 from fleet.row_form import RowForm
 from fleet.states import UploadState
 from records.transitions import StateChanged

@@ -14,6 +14,7 @@ from b2b_portal.lib.keyset import TOKEN, page_of
 from b2b_portal.lib.partials import render_page
 from b2b_portal.lib.states import IllegalTransition
 from fleet.actions.uploads import UploadTooLarge, commit_upload, discard_upload, receive_upload, undo_upload
+from fleet.causes import answered
 from fleet.check import DELIMITERS, columns_of, rows_of, source_of, steps_of
 from fleet.forms import PasteForm, UploadForm
 from fleet.intake.profiles import PROGRAM_NAMES
@@ -89,9 +90,13 @@ def upload(request: MemberRequest, upload_id: UUID) -> HttpResponse:
     if shown.state == UploadState.MAPPING and _may_upload(request):
         return redirect("fleet:upload_columns", upload_id)
     context = {"upload": shown, "steps": steps_of(shown), "may_upload": _may_upload(request)}
-    if shown.job_id and (shown.is_waiting or shown.state == UploadState.COMMITTED):
+    if shown.job_id and (shown.is_waiting or shown.state in (UploadState.CHECKED, UploadState.COMMITTED)):
         job = jobs_shown_to(request.organisation).filter(pk=shown.job_id).first()
-        context |= {"job": job, "undo_failed": _undo_failed(job)}
+        context |= {
+            "job": job,
+            "undo_failed": _has_failed(job, "fleet.undo_upload"),
+            "answer_failed": _has_failed(job, "fleet.answer_upload"),
+        }
     if shown.state == UploadState.UNDONE:
         context |= {"undone": events_of(shown).filter(verb="upload.undone").first()}
     if shown.state in READ:
@@ -104,6 +109,7 @@ def upload(request: MemberRequest, upload_id: UUID) -> HttpResponse:
             "used_columns": used,
             "unused_columns": unused,
             "groups": problem_groups(shown),
+            "answered": answered(shown),
             "checked": rows_of(shown, request.GET),
         }
     if shown.state == UploadState.CHECKED and _may_upload(request):
@@ -164,8 +170,8 @@ def _held(upload: Upload) -> str:
     return ""
 
 
-def _undo_failed(job: Job | None) -> bool:
-    return job is not None and job.kind == "fleet.undo_upload" and job.state in (Job.State.FAILED, Job.State.PARKED)
+def _has_failed(job: Job | None, kind: str) -> bool:
+    return job is not None and job.kind == kind and job.state in (Job.State.FAILED, Job.State.PARKED)
 
 
 def _may_upload(request: MemberRequest) -> bool:

@@ -5,10 +5,12 @@ import pytest
 from fleet.actions.corrections import correct_row
 from fleet.actions.uploads import commit_upload
 from fleet.models import Device
+from fleet.summary import count_again
 from records.models import Event
 from records.transitions import StateChanged
 from tenants.jobs import run_job_here
 from tenants.permissions import PermissionRefused
+from tests.catalogue.queries import queries
 from tests.fleet.test_importing import imported, sheet, upload_of
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +152,52 @@ def test_page_of_a_row_there_is_not_is_not_found(acme_portal, in_acme, as_alice,
     upload = upload_of(sheet(GOOD), as_alice, now)
 
     assert acme_portal.get(f"/fleet/uploads/{upload.pk}/rows/99/").status_code == 404
+
+
+def test_correction_costs_what_it_touches_not_what_the_file_holds(in_acme, as_alice, now):
+    short = upload_of(
+        sheet(GOOD, *(f"5CG00{number:05},,HP,EliteBook 840 G8,256,Lyon" for number in range(5))), as_alice, now
+    )
+    long = upload_of(
+        sheet(GOOD, *(f"5CG01{number:05},,HP,EliteBook 840 G8,256,Lyon" for number in range(200))), as_alice, now
+    )
+    corrected(short, 3, as_alice, now, Location="Nice")
+
+    with queries() as few:
+        corrected(short, 2, as_alice, now, Location="Nantes")
+    with queries() as many:
+        corrected(long, 2, as_alice, now, Location="Nantes")
+
+    assert len(many) == len(few) <= 30
+
+
+def test_counts_after_a_correction_are_those_of_all_rows(in_acme, as_alice, now):
+    imported(sheet(GOOD), as_alice, now)
+    upload = upload_of(sheet(GOOD, GOOD, ",,HP,Poste bleu,256,Lyon", "5CG9999XYZ,,HP,Poste bleu,,Lyon"), as_alice, now)
+
+    corrected(upload, 2, as_alice, now, Serial_number="5CG7777AAA", Asset_tag="A7")
+    corrected(upload, 4, as_alice, now, Serial_number="5CG8888BBB", Model="EliteBook 840 G8")
+
+    upload.refresh_from_db()
+    told = dict(upload.summary)
+    count_again(upload)
+    assert upload.summary == told
+    assert told["outcomes"] == {"create": 3, "leave": 1}
+
+
+def test_corrected_row_that_is_the_device_of_another_row_stays_out(in_acme, as_alice, now):
+    imported(sheet(GOOD), as_alice, now)
+    upload = upload_of(sheet(GOOD, "5CG9999XYZ,,HP,EliteBook 840 G8,256,Lyon"), as_alice, now)
+
+    row = corrected(upload, 3, as_alice, now, Serial_number="", Asset_tag="A1")
+
+    assert (row.outcome, row.problems[-1]["hint"], row_of(upload, 2).outcome) == ("refuse", "2", "leave")
+
+
+def test_form_says_once_what_is_needed(acme_portal, in_acme, as_alice, now):
+    upload = upload_of(sheet(GOOD), as_alice, now)
+
+    shown = acme_portal.get(f"/fleet/uploads/{upload.pk}/rows/2/").content.decode()
+
+    assert "Only a serial number, an IMEI or an asset tag is needed" in shown
+    assert "form-label-description" not in shown

@@ -10,7 +10,7 @@ ALLOWED = steps(
     reading > mapping checking failed discarded
     mapping > checking failed discarded
     checking > checked failed discarded
-    checked > mapping committing failed discarded
+    checked > mapping checking committing failed discarded
     committing > committed checked
     committed > undoing
     undoing > undone committed
@@ -50,7 +50,7 @@ def test_upload_steps_of_people_need_the_upload_permission():
         reading > discarded
         mapping > checking discarded
         checking > discarded
-        checked > mapping committing discarded
+        checked > mapping checking committing discarded
         committed > undoing
         """
     )

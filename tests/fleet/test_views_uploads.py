@@ -285,4 +285,4 @@ def test_check_page_keeps_within_its_queries(acme_portal, in_acme):
     with queries() as ran:
         page(acme_portal, address)
 
-    assert len(ran) <= 17
+    assert len(ran) <= 19

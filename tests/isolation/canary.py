@@ -77,6 +77,7 @@ def make_canary(*, slug: str, word: str, member: Actor, manager: Actor, at: date
             "key": groups_of(offer).groups[0].key,
             "draft_id": str(draft.pk),
             "row_number": "2",
+            "cause": "storage_unreadable",
         }
         canary.lines = [str(pk) for pk in offer.lines.values_list("pk", flat=True)]
         canary.devices = [str(pk) for pk in Device.objects.values_list("pk", flat=True)]

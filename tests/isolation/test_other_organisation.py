@@ -60,7 +60,12 @@ def test_id_of_another_organisation_in_the_path_is_not_found(world: World, addre
 def test_id_of_another_organisation_answers_as_an_id_of_nothing(world: World, address: Address):
     """Not even that it exists."""
     charlie = signed_in("charlie", "portal", "globex")
-    nothing = {**dict.fromkeys(world.acme.ids, NOTHING), "key": "0" * 32, "row_number": "2"}
+    nothing = {
+        **dict.fromkeys(world.acme.ids, NOTHING),
+        "key": "0" * 32,
+        "row_number": "2",
+        "cause": "storage_unreadable",
+    }
 
     for method in ("get", "post"):
         theirs = getattr(charlie, method)(address.path(world.acme.ids))

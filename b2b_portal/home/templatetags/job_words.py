@@ -12,6 +12,7 @@ register = Library()
 KINDS: dict[str, str | Promise] = {
     "fleet.read_upload": _("Reading a file"),
     "fleet.check_upload": _("Checking the rows of a file"),
+    "fleet.answer_upload": _("Reading rows again"),
     "fleet.commit_upload": _("Adding devices to the fleet"),
     "fleet.undo_upload": _("Undoing an import"),
     "fleet.change_devices": _("Changing devices"),
@@ -23,6 +24,7 @@ STEPS: dict[str, str | Promise] = {
     "reading": _("Reading the file"),
     "identifying": _("Identifying devices"),
     "checking": _("Comparing with your fleet"),
+    "answering": _("Reading the rows again"),
     "importing": _("Adding to your fleet"),
     "changing": _("Changing devices"),
     "undoing": _("Giving your fleet back as it was"),

@@ -17,6 +17,7 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
             ("portal", "preferences"), ("portal", "fleet:upload_commit"), ("portal", "fleet:upload_columns_again"),
             ("portal", "fleet:name_model"), ("portal", "fleet:saved_view_delete"),
             ("portal", "fleet:bulk_change_new"), ("portal", "fleet:bulk_change_undo"),
+            ("portal", "fleet:upload_words"), ("portal", "fleet:upload_answer_back"),
             ("portal", "fleet:upload_discard"),
             ("portal", "request_offer"), ("portal", "quotes:offer_decide"), ("portal", "quotes:offer_decision"),
             ("portal", "quotes:quote_accept"), ("desk", "preferences"), ("desk", "desk:offer_firm"),

@@ -34,6 +34,7 @@ ONLY_IN: Mapping[str, set[str]] = {
     "fleet:upload": {"checked", "committed", "discarded", "failed", "undone"},
     "fleet:upload_columns": {"mapping"},
     "fleet:upload_row": {"checked"},
+    "fleet:upload_cause": {"checked"},
     "fleet:upload_undo": {"committed"},
     "quotes:offer_accept": {"open", "firm"},
     "quotes:offer_decline": {"open", "indicative"},

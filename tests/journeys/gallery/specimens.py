@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django_tenants.utils import tenant_context
 
+from fleet.intake.group_fixes import FIXES, Fix
 from fleet.models import BulkChange, Device, SavedView, Upload
 from impact.models import ImpactReport
 from quotes.models import BuyBackOffer, Order, Quote
@@ -67,5 +68,7 @@ def _first(part: str, rows: QuerySet[Any]) -> Iterator[Specimen]:
 def _more_of(row: object) -> dict[str, str]:
     if isinstance(row, Upload):
         rows = row.rows.order_by("problems", "row_number")  # "[]" comes first, so the last has the most to say
-        return {"row_number": str(last.row_number)} if (last := rows.last()) else {}
+        codes = [problem["code"] for staged in rows for problem in staged.problems]
+        asked = next((code for code in codes if FIXES[code] in (Fix.SAY, Fix.ORDER)), "storage_unreadable")
+        return {"row_number": str(last.row_number), "cause": asked} if (last := rows.last()) else {}
     return {"key": groups_of(row).groups[0].key} if isinstance(row, BuyBackOffer) else {}
