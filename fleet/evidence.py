@@ -14,6 +14,7 @@ MODEL: dict[str, str | Promise] = {
     "hp_board": _("HP's board number stands in the file."),
     "android_code": _("The maker's Android code stands in the file."),
     "name": _("The file writes the model's name as the catalogue does."),
+    "device_code": _("The code in the file is known for this device; our catalogue does not have all of them."),
     "own_name": _("Somebody of your organisation said which model this is."),
     "alias": _("The file writes a known other name of the model."),
     "fuzzy": _("The name in the file is almost that of one model, and of no other of this maker."),

@@ -29,8 +29,8 @@ def _rank(alias: str) -> str:
 
 
 # A list that knows the model less surely says nothing new about it: "iPad" of an asset list, after "iPad11,6".
-_KNOWS_MODEL_BETTER = """(device.model_id IS NULL OR (
-    row.model_id IS NOT NULL AND row.confidence >= coalesce(device.confidence, 0)))"""
+_KNOWS_MODEL_BETTER = """(row.confidence >= coalesce(device.confidence, 0)
+    AND (device.model_id IS NULL OR row.model_id IS NOT NULL))"""
 _TELLS_AGE_BETTER = f"row.age_from_on IS NOT NULL AND ({_rank('row')}) >= ({_rank('device')})"
 # Enrolled again after a repair: the device is no younger for it.
 _ENROLLED_BEFORE = "row.age_evidence = 'enrolment' AND device.age_evidence = 'enrolment'"

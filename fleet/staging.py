@@ -67,7 +67,8 @@ def facts_of(row: IntakeRow, models: Mapping[str, KnownModel]) -> dict[str, Any]
     """The facts of one row under the names of the device's columns."""
     parsed, found = row.parsed, row.identification
     model = models.get(found.model_slug or "")
-    label = model.label if model else " ".join(filter(None, (parsed.manufacturer, parsed.model or parsed.model_code)))
+    written = " ".join(filter(None, (parsed.manufacturer, parsed.model or parsed.model_code)))
+    label = model.label if model else found.label or written
     return {
         "serial": parsed.serial,
         "imei": parsed.imei,
@@ -79,7 +80,7 @@ def facts_of(row: IntakeRow, models: Mapping[str, KnownModel]) -> dict[str, Any]
         "model_id": found.model_slug,
         "model_label": label,
         "model_sort": _sort_key(label),
-        "category": model.category if model else parsed.category,
+        "category": model.category if model else found.category or parsed.category,
         "storage_gb": found.storage_gb or parsed.storage_gb,  # as that model was sold, when both say
         "ram_gb": parsed.ram_gb,
         "purchased_on": parsed.purchased_on,

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.condition import Lock
+from fleet.intake import outside_catalogue
 from fleet.models import Device
 from fleet.models.device import Owner
 
@@ -21,6 +22,7 @@ class Standing:
 
 IN_OFFER = Standing(_("In a buy-back offer"), "blue", "tag")
 UNIDENTIFIED = Standing(_("Model to be identified"), "orange", "help-circle")
+UNPRICED = Standing(_("Model known, to be priced"), "orange", "help-circle")
 OFFERABLE = Standing(_("Can be offered"), "green", "check")
 SET_ASIDE = {
     Owner.LESSOR: Standing(_("Leased"), "secondary", "arrow-back-up"),
@@ -44,4 +46,6 @@ def standing_of(device: Device) -> Standing:
         return SET_ASIDE[Owner(device.owner)]
     if device.lock in LOCKED:
         return LOCKED[Lock(device.lock)]
-    return OFFERABLE if device.model_id else UNIDENTIFIED
+    if device.model_id:
+        return OFFERABLE
+    return UNPRICED if device.evidence == outside_catalogue.EVIDENCE else UNIDENTIFIED

@@ -26,7 +26,8 @@ _PROBLEMS = f"""
     WHERE {_SOME} AND row.problems <> '[]' GROUP BY 1 ORDER BY 1
 """
 _KINDS = f"""
-    SELECT outcome, coalesce(nullif(owner, ''), 'organisation'), evidence, model_id IS NOT NULL, count(*)
+    SELECT outcome, coalesce(nullif(owner, ''), 'organisation'), evidence,
+        evidence NOT IN ('', 'none', 'ambiguous'), count(*)
     FROM fleet_uploadrow row WHERE {_SOME} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3
 """
 _OWNERS = """

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, F, QuerySet
 
 from fleet.identification import known_models
+from fleet.intake import outside_catalogue
 from fleet.intake.own_names import NameKey, name_key
 from fleet.intake.suggestions import suggest_models
 
@@ -44,7 +45,8 @@ def unnamed_models(rows: QuerySet[Any]) -> Question:
 
     Texts that differ in spelling, colour or capacity only are one, as one answer serves them all.
     """
-    unnamed = rows.filter(model__isnull=True).exclude(model_text="").values_list("maker_text", "model_text")
+    unnamed = rows.filter(model__isnull=True).exclude(model_text="").exclude(evidence=outside_catalogue.EVIDENCE)
+    unnamed = unnamed.values_list("maker_text", "model_text")
     counts: Counter[NameKey] = Counter()
     written: dict[NameKey, tuple[str, str]] = {}
     for maker, model, count in unnamed.annotate(rows=Count("pk")).order_by(F("rows").desc(), "model_text")[:_LOOKED_AT]:

@@ -15,7 +15,7 @@ def doubts_of(row: ParsedRow, found: Identification, index: CatalogueIndex, *, c
     if found.evidence == "ambiguous":
         names = ", ".join(index.labels.get(slug, slug) for slug in found.candidates)
         yield RowProblem(code="model_ambiguous", column=column, value=written, hint=names)
-    elif found.model_slug is None and written:
+    elif found.model_slug is None and not found.label and written:
         yield RowProblem(code="model_unknown", column=column, value=written)
     if found.model_slug and found.contradicted_by:
         used, other = (index.labels.get(slug, slug) for slug in (found.model_slug, found.contradicted_by))

@@ -27,6 +27,7 @@ CONFIDENCE = {
     "android_code": Decimal("0.98"),
     "name": Decimal("0.90"),
     "alias": Decimal("0.90"),
+    "device_code": Decimal("0.90"),
     "own_name": Decimal("1.00"),
     "fuzzy": Decimal("0.70"),
     "ambiguous": Decimal("0.00"),
@@ -46,6 +47,7 @@ class Identification:
     evidence: a kind of CatalogueRow, 'fuzzy', 'ambiguous' (see `candidates`) or 'none'; confidence 0 to 1.
     `storage_gb` is what the evidence implies, or the row's own size as the model was sold; None when neither tells.
     `contradicted_by` is the slug of another model that the row names beside its code.
+    `label` and `category` tell a model that is known elsewhere and not in the catalogue.
     """
 
     model_slug: str | None
@@ -54,6 +56,8 @@ class Identification:
     confidence: Decimal
     candidates: tuple[str, ...] = ()
     contradicted_by: str = ""
+    label: str = ""
+    category: str = ""
 
 
 def identify(*, row: ParsedRow, index: CatalogueIndex) -> Identification:

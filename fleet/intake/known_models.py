@@ -4,6 +4,7 @@ from fleet.intake.capacities import nearest_size
 from fleet.intake.catalogue_index import CatalogueIndex
 from fleet.intake.doubts import doubts_of
 from fleet.intake.identification import CONFIDENCE, Identification, identify
+from fleet.intake.outside_catalogue import identify_outside
 from fleet.intake.own_names import WEAKER, OwnNames, name_key
 from fleet.intake.problems import RowProblem
 from fleet.intake.rows import ParsedRow
@@ -31,10 +32,12 @@ class KnownModels:
         return known
 
     def _named(self, row: ParsedRow, found: Identification) -> Identification:
-        """What somebody said of this name, where the catalogue is no surer."""
-        slug = self._own_names.get(name_key(maker=row.manufacturer, model=row.model)) if self._own_names else None
-        if slug is None or found.evidence not in WEAKER:
+        """What somebody said of this name, where the catalogue is no surer; else what others know of its code."""
+        if found.evidence not in WEAKER:
             return found
+        slug = self._own_names.get(name_key(maker=row.manufacturer, model=row.model)) if self._own_names else None
+        if slug is None:
+            return (found.evidence == "none" and identify_outside(row, self._index)) or found
         storage_gb = nearest_size(row.storage_gb, self._index.sizes.get(slug, ()))
         return Identification(
             model_slug=slug, storage_gb=storage_gb, evidence="own_name", confidence=CONFIDENCE["own_name"]

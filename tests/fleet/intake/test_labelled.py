@@ -30,7 +30,8 @@ AT_LEAST = {
     "alias": 500,
     "fuzzy": 150,
     "ambiguous": 10,
-    "none": 700,
+    "none": 690,
+    "device_code": 10,
 }
 LEAST_IDENTIFIED = 0.97
 
