@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from catalogue.models import CatalogueRevision, Category, DeviceModel, IdentificationKey, Variant
+from catalogue.models import CatalogueRevision, Category, DeviceModel, IdentificationKey, LearntTac, Variant
 
 
 class IdentificationRow(NamedTuple):
@@ -46,5 +46,6 @@ def _rows_of(revision: int) -> tuple[IdentificationRow, ...]:
         for storage_gb in sorted(sizes[slug] or {None}, key=lambda size: size or 0)
     ]
     keys = IdentificationKey.objects.of_active_models().values_list("kind", "key", "model_id", "storage_gb")
-    rows = dict.fromkeys([*keys.order_by("model_id", "kind", "folded_key"), *names])
+    tacs = [("learnt_tac", tac, slug, None) for tac, slug in LearntTac.objects.settled().items() if slug in models]
+    rows = dict.fromkeys([*keys.order_by("model_id", "kind", "folded_key"), *names, *tacs])
     return tuple(IdentificationRow(*row, models[row[2]].maker.name, models[row[2]].category_id) for row in rows)

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from desk.cases import LISTS
-from desk.views import case, home, offers, orders, quotes, stock
+from desk.views import case, home, models, offers, orders, quotes, stock
 from desk.views.style_guide import style_guide
 
 app_name = "desk"
@@ -17,6 +17,8 @@ urlpatterns = [
     path("organisations/", home.organisations, name="organisations"),
     path("stock/", stock.stock, name="stock"),
     path("stock/options/", stock.stock_options, name="stock_options"),
+    path("models/", models.models, name="models"),
+    path("models/names/<int:name_id>/teach/", models.teach, name="model_name_teach"),
     path("styleguide/", style_guide, name="style_guide"),
     path("o/<slug:slug>/", case.case, name="case"),
     *_lists,

@@ -17,6 +17,7 @@ MODEL: dict[str, str | Promise] = {
     "device_code": _("The code in the file is known for this device; our catalogue does not have all of them."),
     "own_name": _("Somebody of your organisation said which model this is."),
     "alias": _("The file writes a known other name of the model."),
+    "learnt_tac": _("The IMEI begins as those of other devices of this model do."),
     "fuzzy": _("The name in the file is almost that of one model, and of no other of this maker."),
     "ambiguous": _("What the file says fits several models."),
     "none": _("Nothing in the file names a model that we know."),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from b2b_portal.lib.spreadsheets.reading import ReadSheet, open_spreadsheet
 from b2b_portal.lib.spreadsheets.refusals import SpreadsheetRefused
 from fleet.answering import Answering
+from fleet.holdings import note_fleet
 from fleet.identification import catalogue_index, known_models
 from fleet.intake.aliases import HEADER_WORDS
 from fleet.intake.answers import Answer
@@ -211,6 +212,12 @@ def _look_words_up(upload: Upload, code: str, run: JobRun) -> list[int]:
     with transaction.atomic():
         write_words(upload=upload, code=code, words=words)
         return UploadAnswer.objects.keep(answers, upload=upload, by=run.by, at=run.at)
+
+
+@job_kind("fleet.note_holdings")
+def note_holdings(run: JobRun) -> Mapping[str, Any]:
+    """Note what the fleet teaches about IMEIs, and the models in it that the catalogue lacks."""
+    return note_fleet(at=run.at)
 
 
 def _tell_fleet_changed(upload: Upload, run: JobRun) -> None:

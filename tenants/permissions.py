@@ -36,6 +36,7 @@ class DeskPermission(StrEnum):
     SIGN_UP_DECIDE = "desk.sign_up.decide"
     CONTACT_ANSWER = "desk.contact.answer"
     STOCK_VIEW = "desk.stock.view"
+    CATALOGUE_TEACH = "desk.catalogue.teach"
     CMS_EDIT = "desk.cms.edit"
 
 
@@ -87,9 +88,12 @@ STAFF_PERMISSIONS: dict[str, frozenset[DeskPermission]] = {
             DeskPermission.SIGN_UP_DECIDE,
             DeskPermission.CONTACT_ANSWER,
             DeskPermission.STOCK_VIEW,
+            DeskPermission.CATALOGUE_TEACH,
         }
     ),
-    StaffRole.PRICE_MANAGER: frozenset({DeskPermission.VIEW, DeskPermission.STOCK_VIEW}),
+    StaffRole.PRICE_MANAGER: frozenset(
+        {DeskPermission.VIEW, DeskPermission.STOCK_VIEW, DeskPermission.CATALOGUE_TEACH}
+    ),
     StaffRole.INSPECTOR: frozenset({DeskPermission.VIEW}),
     StaffRole.FINANCE: frozenset({DeskPermission.VIEW, DeskPermission.INVOICE_SETTLE, DeskPermission.INVOICE_CREDIT}),
     StaffRole.EDITOR: frozenset({DeskPermission.VIEW, DeskPermission.CMS_EDIT}),

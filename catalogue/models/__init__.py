@@ -2,6 +2,7 @@
 
 from catalogue.models.category import Category, Maker
 from catalogue.models.device_model import DeviceModel, Variant
+from catalogue.models.held import GivenName, LearntTac, UnlistedModel
 from catalogue.models.identification_key import IdentificationKey
 from catalogue.models.price_book import NoPriceBookInForce, PriceBook
 from catalogue.models.price_rows import (
@@ -27,8 +28,10 @@ __all__ = [
     "ConditionRate",
     "DeviceModel",
     "Floor",
+    "GivenName",
     "Handling",
     "IdentificationKey",
+    "LearntTac",
     "LockRate",
     "LotBonus",
     "Maker",
@@ -39,5 +42,6 @@ __all__ = [
     "Retention",
     "StockOffer",
     "Touchpoint",
+    "UnlistedModel",
     "Variant",
 ]

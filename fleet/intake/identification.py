@@ -29,6 +29,7 @@ CONFIDENCE = {
     "alias": Decimal("0.90"),
     "device_code": Decimal("0.90"),
     "own_name": Decimal("1.00"),
+    "learnt_tac": Decimal("0.80"),
     "fuzzy": Decimal("0.70"),
     "ambiguous": Decimal("0.00"),
     "none": Decimal("0.00"),

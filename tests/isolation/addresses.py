@@ -56,6 +56,7 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
         **dict.fromkeys(
             (
                 "desk:home", "desk:organisations", "desk:stock", "desk:stock_options", "desk:style_guide",
+                "desk:models", "desk:model_name_teach",
                 "desk_sign_ups", "desk_sign_up", "desk_sign_up_approve", "desk_sign_up_decline", "desk_messages",
                 "desk_message_done",
             ),

@@ -23,7 +23,7 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
             ("portal", "quotes:quote_accept"), ("desk", "preferences"), ("desk", "desk:offer_firm"),
             ("desk", "desk:quote_new"), ("desk", "desk:order_ship"), ("desk", "desk:order_deliver"),
             ("desk", "desk_sign_up_approve"), ("desk", "desk_sign_up_decline"),
-            ("desk", "desk_message_done"),
+            ("desk", "desk_message_done"), ("desk", "desk:model_name_teach"),
         ),
         ONLY_POSTED,
     ),
