@@ -25,7 +25,7 @@ from fleet.summary import count_changes, count_rows
 _CLOSED_FACTS = ("owner", "grade", "functional_state", "lock")
 _PROVE_DATES = 5_000  # rows that tell how a file writes its dates
 _AT_ONCE = 2_000
-_COLUMNS = ("id", "upload_id", "row_number", "raw", "problems", "site_name", "outcome", *FACTS)
+_COLUMNS = ("id", "upload_id", "row_number", "raw", "problems", "site_name", "quantity", "lot_key", "outcome", *FACTS)
 _NAMES = ", ".join(_COLUMNS)
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -151,6 +151,8 @@ class Rereading:
             setattr(row, name, value)
         row.raw, row.problems = read.row.raw, [problem_to_json(problem) for problem in read.problems]
         row.site_name, row.outcome = read.row.parsed.site, "refuse" if read.is_refused else "create"
+        row.lot_key = read.row.parsed.lot_key
+        row.quantity = read.row.parsed.quantity if row.lot_key else 1
         return row
 
     def _unsay(self, row: UploadRow) -> None:
@@ -172,4 +174,5 @@ def _facts(read: Any, models: Mapping[str, KnownModel]) -> dict[str, Any]:
 
 def _values(row: UploadRow) -> tuple[Any, ...]:
     staged = (row.pk, row.upload_id, row.row_number, _ENCODE(row.raw), _ENCODE(row.problems))
-    return (*staged, row.site_name, row.outcome, *(getattr(row, name) for name in FACTS))
+    told = (row.site_name, row.quantity, row.lot_key, row.outcome)
+    return (*staged, *told, *(getattr(row, name) for name in FACTS))

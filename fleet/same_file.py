@@ -14,8 +14,9 @@ from fleet.models import NamedModel, RememberedColumn, Upload
 from fleet.models.device import FACTS
 from fleet.states import UploadState
 
-_NAMES = ", ".join(("row_number", "raw", "problems", "site_name", *FACTS))
-_ROWS = ", ".join(f"row.{name}" for name in ("row_number", "raw", "problems", "site_name", *FACTS))
+_COLUMNS = ("row_number", "raw", "problems", "site_name", "quantity", "lot_key", *FACTS)
+_NAMES = ", ".join(_COLUMNS)
+_ROWS = ", ".join(f"row.{name}" for name in _COLUMNS)
 
 # What the fleet knows by these numbers is most likely as the file says, for it came by the same file.
 _TAKE_OVER = f"""

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from fleet.counted_lots import bring_lots, compare_lots
 from fleet.identification import KnownModel
 from fleet.intake.reading import IntakeRow
 from fleet.merging import DIFFERS, MERGED
@@ -21,7 +22,7 @@ from fleet.models.device import FACTS
 from records.documents import current_organisation
 from tenants.actions import sort_key
 
-_COLUMNS = ("upload_id", "row_number", "raw", "problems", "site_name", "outcome", *FACTS)
+_COLUMNS = ("upload_id", "row_number", "raw", "problems", "site_name", "quantity", "lot_key", "outcome", *FACTS)
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _IN_ORDER = itemgetter(*FACTS)
@@ -50,6 +51,8 @@ def _staged(upload_id: UUID, rows: Iterable[IntakeRow], models: Mapping[str, Kno
             _ENCODE(row.raw),
             _ENCODE([problem_to_json(problem) for problem in row.parsed.problems]) if row.parsed.problems else "[]",
             row.parsed.site,
+            row.parsed.quantity if row.parsed.lot_key else 1,
+            row.parsed.lot_key,
             "refuse" if row.parsed.is_refused else "create",  # until compared: most files are a first list
             *_IN_ORDER(facts),
         )
@@ -115,7 +118,7 @@ _COMPARE = f"""
             WHERE staged.imei = '' AND staged.serial = '' AND asset_tag <> '' AND asset_tag = staged.asset_tag
             ORDER BY created_at, id LIMIT 1
         ) by_tag ON true
-        WHERE staged.upload_id = %(upload)s AND staged.outcome <> 'refuse'
+        WHERE staged.upload_id = %(upload)s AND staged.outcome <> 'refuse' AND staged.lot_key = ''
           AND (%(rows)s::bigint[] IS NULL OR staged.id = ANY(%(rows)s::bigint[]))
     ), placed AS (
         SELECT id, device_id, row_number() OVER same AS place, first_value(row_number) OVER same AS first_row
@@ -163,6 +166,7 @@ def compare_with_fleet(*, upload_id: UUID, rows: Collection[int] | None = None) 
         cursor.execute(_NOTHING_TO_COMPARE, {"upload": upload_id})
         if cursor.fetchone() == (False,):
             cursor.execute(_COMPARE, {"upload": upload_id, "rows": None if rows is None else list(rows)})
+        compare_lots(cursor, {"upload": upload_id})
         cursor.execute(
             "SELECT outcome, count(*) FROM fleet_uploadrow WHERE upload_id = %s GROUP BY outcome", [upload_id]
         )
@@ -191,7 +195,8 @@ _INSERT = f"""
     SELECT {_NEW_ID}, {", ".join(_BROUGHT.get(name, f"row.{name}") for name in FACTS)}, site.id,
            %(upload)s, %(upload)s, %(at)s, %(at)s
     FROM fleet_uploadrow row LEFT JOIN fleet_site site ON site.sort_key = lower(row.site_name)
-    WHERE row.upload_id = %(upload)s AND row.outcome = 'create' ORDER BY row.row_number
+    WHERE row.upload_id = %(upload)s AND row.outcome = 'create' AND row.lot_key = ''
+    ORDER BY row.row_number
 """
 
 _UPDATE = f"""
@@ -228,6 +233,7 @@ def commit_rows(*, upload_id: UUID, at: datetime) -> dict[str, int]:
         created = cursor.rowcount
         cursor.execute(_UPDATE, parameters)
         updated = cursor.rowcount
+        bring_lots(cursor, parameters)
         if created or updated:
             cursor.execute(_COUNT_AGAIN)
     return {"created": created, "updated": updated, "unchanged": outcomes.get("leave", 0)}

@@ -27,11 +27,11 @@ _PROBLEMS = f"""
 """
 _KINDS = f"""
     SELECT outcome, coalesce(nullif(owner, ''), 'organisation'), evidence,
-        evidence NOT IN ('', 'none', 'ambiguous'), count(*)
+        evidence NOT IN ('', 'none', 'ambiguous'), count(*), sum(quantity)::int
     FROM fleet_uploadrow row WHERE {_SOME} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3
 """
 _OWNERS = """
-    SELECT coalesce(nullif(owner, ''), 'organisation'), count(*) FROM fleet_uploadrow
+    SELECT coalesce(nullif(owner, ''), 'organisation'), sum(quantity)::int FROM fleet_uploadrow
     WHERE upload_id = %s AND outcome <> 'refuse' GROUP BY 1
 """
 
@@ -68,10 +68,10 @@ def count_rows(*, upload_id: UUID, rows: Collection[int] | None = None) -> RowCo
     )
     with connection.cursor() as cursor:
         cursor.execute(_KINDS, parameters)
-        for outcome, owner, evidence, is_identified, number in cursor.fetchall():
+        for outcome, owner, evidence, is_identified, number, devices in cursor.fetchall():
             counts.outcomes[outcome] += number
             if outcome != "refuse":
-                counts.owners[owner] += number
+                counts.owners[owner] += devices
                 counts.evidence[evidence] += number
                 counts.identified["identified"] += number * is_identified
         cursor.execute(_PROBLEMS, parameters)

@@ -14,6 +14,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fleet.counted_lots import HELD, take_lots_back
 from fleet.merging import MERGED
 from fleet.models import Upload
 from fleet.staging import lock_fleet
@@ -87,7 +88,8 @@ def take_back(*, upload_id: UUID, at: datetime) -> dict[str, int]:
         labels = [label for (label,) in cursor.fetchall()]
         cursor.execute(_RESTORE, {**parameters, "labels": labels, "sorts": [sort_key(label) for label in labels]})
         restored = cursor.rowcount
-    return {"removed": removed, "restored": restored}
+        lots_removed, lots_restored = take_lots_back(cursor, parameters)
+    return {"removed": removed + lots_removed, "restored": restored + lots_restored}
 
 
 # `created` tells the devices that go from those that get their values back.
@@ -146,6 +148,8 @@ _HELD_BY_UPLOADS = f"""
         SELECT other.last_upload_id, other.id FROM changed
         JOIN fleet_device other ON other.imei <> '' AND other.imei = changed.imei
         WHERE other.id <> changed.pgh_obj_id AND other.last_upload_id IS DISTINCT FROM %(upload)s
+        UNION
+        {HELD}
     )
     SELECT last_upload_id, count(*) FROM held GROUP BY last_upload_id
 """

@@ -48,8 +48,6 @@ def read_numbers(cells: RowCells, *, manufacturer: str, model: str) -> DeviceNum
     has_number = bool(first or printed.serial)
     quantity = _quantity(cells, has_number=has_number)
     key = identifiers.identity_key(imei=first, serial=printed.serial, asset_tag=asset_tag)
-    if not key:
-        _report_nameless(cells, meid)
     return DeviceNumbers(
         serial=printed.serial,
         imei=first,
@@ -103,8 +101,8 @@ def _quantity(cells: RowCells, *, has_number: bool) -> int:
     return 1 if has_number else quantity
 
 
-def _report_nameless(cells: RowCells, meid: str) -> None:
-    """Nothing names the device; where something else refuses the row already, that says enough."""
+def report_nameless(cells: RowCells, meid: str) -> None:
+    """Say that nothing names the device; where something else refuses the row already, that says enough."""
     if cells.is_refused:
         return
     if meid:

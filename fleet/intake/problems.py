@@ -76,9 +76,9 @@ PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType(
             gettext_noop("This is a virtual machine, not a device."),
             gettext_noop("Nothing to do: it is left out."),
         ),
-        "quantity_row": _refuse(
-            gettext_noop("Counted lot: %(value)s devices without serial numbers."),
-            gettext_noop("Write one row for each device, with its serial number or asset tag."),
+        "quantity_row": _warn(
+            gettext_noop("%(value)s devices without serial numbers: they are counted as one lot."),
+            gettext_noop("Nothing to do. With one row and one serial number for each, every device has its own price."),
         ),
         "imei_rounded": _refuse(
             gettext_noop("The spreadsheet has rounded the IMEI %(value)s: its last digits are lost."),

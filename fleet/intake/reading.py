@@ -121,7 +121,7 @@ class _SeenDevices:
         self._rows: dict[str, int] = {}
 
     def problems_of(self, row: ParsedRow) -> Iterator[RowProblem]:
-        if row.is_refused:
+        if row.is_refused or row.lot_key:
             return
         numbers = [f"serial:{row.serial}"] if row.serial else []
         numbers += [f"imei:{imei[:14]}" for imei in (row.imei, row.imei2) if imei]

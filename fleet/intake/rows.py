@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from fleet.intake.categories import CategoryWords
 from fleet.intake.cells import LONGEST_QUOTE, RowCells
-from fleet.intake.device_numbers import NUMBER_FIELDS, DeviceNumbers, read_numbers
+from fleet.intake.device_numbers import NUMBER_FIELDS, DeviceNumbers, read_numbers, report_nameless
 from fleet.intake.layout import RowLayout
+from fleet.intake.lots import lot_key
 from fleet.intake.parts import parts_of
 from fleet.intake.problems import RowProblem, Severity
 
@@ -58,6 +59,7 @@ class ParsedRow(NamedTuple):
     battery_health: int | None = None
     quantity: int = 1
     identity_key: str = ""
+    lot_key: str = ""
     problems: tuple[RowProblem, ...] = ()
 
     @property
@@ -102,6 +104,9 @@ class RowReader:
         cells = RowCells(values=values, layout=self._numbers)
         numbers = read_numbers(cells, manufacturer=facts["manufacturer"], model=facts["model"])
         facts["model_code"] = facts["model_code"] or numbers.model_code
+        lot = lot_key(facts, asset_tag=numbers.asset_tag) if numbers.quantity > 1 else ""
+        if not lot and not numbers.identity_key:
+            report_nameless(cells, numbers.meid)
         doubts = self._doubts_about_model(facts, numbers, raw)
         parsed = ParsedRow(
             row_number=row_number,
@@ -112,6 +117,7 @@ class RowReader:
             asset_tag=numbers.asset_tag,
             quantity=numbers.quantity,
             identity_key=numbers.identity_key,
+            lot_key=lot,
             problems=(*cells.problems, *doubts, *problems),
             **facts,
         )

@@ -1,6 +1,7 @@
 """Devices, where they are, and the uploads they came by."""
 
 from fleet.models.bulk_change import BulkChange
+from fleet.models.counted_lot import CountedLot
 from fleet.models.device import Device
 from fleet.models.named_model import NamedModel
 from fleet.models.remembered_column import RememberedColumn
@@ -13,6 +14,7 @@ from fleet.models.upload_row import UploadRow
 
 __all__ = [
     "BulkChange",
+    "CountedLot",
     "Device",
     "NamedModel",
     "RememberedColumn",

@@ -34,6 +34,8 @@ class UploadRow(DeviceFacts):
     row_number = models.PositiveIntegerField()
     raw = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
+    quantity = models.PositiveIntegerField(default=1)
+    lot_key = models.CharField(max_length=32, blank=True)  # of fleet.intake.lots, where the row counts devices
     site_name = models.CharField(max_length=300, blank=True)
     outcome = models.CharField(max_length=6, choices=Outcome.choices, blank=True)
     device_id = models.UUIDField(null=True, blank=True)

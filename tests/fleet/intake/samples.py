@@ -47,9 +47,12 @@ def as_expected(outcome: Outcome) -> dict:
 
 def _row(row: IntakeRow) -> dict:
     said = {name: value for name, value in row.parsed._asdict().items() if value not in ("", None, ())}
+    said["is_lot"] = bool(said.pop("lot_key", ""))
     said["problems"] = [problem.code for problem in row.parsed.problems]
     if said["quantity"] == 1:
         del said["quantity"]
+    if not said["is_lot"]:
+        del said["is_lot"]
     found = row.identification
     said["model_found"] = [found.model_slug, found.storage_gb, found.evidence]
     return json.loads(json.dumps(said, default=str))

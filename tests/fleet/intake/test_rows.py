@@ -81,11 +81,33 @@ def test_serial_number_that_begins_like_a_hypervisor_is_a_device(serial):
     assert (parsed.serial, parsed.is_refused) == (serial, False)
 
 
-def test_group_without_numbers_is_refused_with_its_count():
+def test_group_without_numbers_is_a_lot_with_its_count():
     parsed = parse(Serial="", Model="Galaxy Tab", Quantity="25")
 
     assert (parsed.quantity, codes(parsed)) == (25, ["quantity_row", "model_unknown"])
-    assert parsed.is_refused
+    assert parsed.lot_key
+    assert not parsed.is_refused
+
+
+def test_group_of_nothing_is_refused():
+    parsed = parse(Serial="", Model="", Quantity="25")
+
+    assert (parsed.lot_key, parsed.is_refused) == ("", True)
+
+
+def test_lots_are_told_apart_by_model_and_place_and_not_by_spelling():
+    rows = read(
+        ["Serial", "Model", "Quantity", "Site"],
+        ["", "Galaxy Tab A8", "25", "Lyon"],
+        ["", "GALAXY TAB A8 noir", "30", "lyon"],
+        ["", "Galaxy Tab A8", "25", "Paris"],
+        ["", "Galaxy Tab A7", "25", "Lyon"],
+    )
+
+    first, same, elsewhere, other = (row.parsed.lot_key for row in rows)
+    assert first == same
+    assert len({first, elsewhere, other}) == 3
+    assert not any(row.parsed.is_refused for row in rows)
 
 
 def test_group_with_one_number_is_that_one_device():
