@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q, Subquery, Sum, Value
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from b2b_portal.lib.keyset import TOKEN, Page, Parameters, address, page_of
 from fleet.filters import DeviceFilter, born_by
-from fleet.models import Device
+from fleet.models import CountedLot, Device
 from fleet.models.device import DeviceQuerySet
 from fleet.table_columns import (
     COLUMNS,
@@ -86,11 +86,15 @@ class DeviceRow:
 
 @dataclass(frozen=True)
 class Tally:
-    """Headline figures of a fleet, in devices; `old` are those in use for four years or more."""
+    """Headline figures of a fleet, in devices; `old` are those in use for four years or more.
+
+    `counted` are devices without numbers beside them, None where the fleet has no others.
+    """
 
     devices: int
     unidentified: int
     old: int
+    counted: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +173,12 @@ def _head(name: str, label: str | Promise, sort: str, parameters: Parameters) ->
     return Head(label=label, look="" if name in OWN else "num", sort=link)
 
 
+# A statement of its own would cost the page another way to the database and back.
+_COUNTED = Subquery(
+    CountedLot.objects.order_by().annotate(all=Value(1)).values("all").annotate(sum=Sum("quantity")).values("sum")
+)
+
+
 def tally_fleet(*, devices: DeviceQuerySet, today: date) -> Tally:
     """Count a fleet's headline figures, in one query."""
     old = Q(age_from_on__lte=born_by(months=OLD_MONTHS, today=today))
@@ -177,6 +187,7 @@ def tally_fleet(*, devices: DeviceQuerySet, today: date) -> Tally:
             devices=Count("owner"),
             unidentified=Count("owner", filter=Q(model__isnull=True)),
             old=Count("owner", filter=old),
+            counted=Max(_COUNTED),
         )
     )
 
