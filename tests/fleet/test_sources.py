@@ -1,0 +1,56 @@
+import pytest
+from django.apps import apps
+
+from fleet.models import Device
+from fleet.sources import SOURCED, sources_of
+from tests.fleet.test_importing import imported
+from tests.fleet.test_merging import ASSETS, LEASES, MDM
+
+pytestmark = pytest.mark.django_db
+
+
+def said_by(**options) -> dict[str, str]:
+    device = Device.objects.get()
+    kept = apps.get_model("fleet", "DeviceHistory").objects.filter(pgh_obj_id=device.pk)
+    versions = list(kept.select_related("last_upload").order_by("pgh_id"))
+    found = sources_of(versions, **{"is_whole": True, **options})
+    return {name: upload.filename for name, upload in found.items()}
+
+
+@pytest.fixture
+def merged(in_acme, as_alice, now):
+    for content, filename in ((MDM, "mdm.csv"), (ASSETS, "assets.csv"), (LEASES, "leases.csv")):
+        imported(content, as_alice, now, filename)
+
+
+def test_it_works(merged):
+    found = said_by()
+
+    assert {name: found[name] for name in ("serial", "asset_tag", "age_from_on", "lessor")} == {
+        "serial": "mdm.csv",
+        "asset_tag": "assets.csv",
+        "age_from_on": "assets.csv",
+        "lessor": "leases.csv",
+    }
+
+
+def test_what_is_empty_or_changed_by_hand_has_no_file(merged):
+    Device.objects.update(grade="B", cost_centre="CC-1")
+
+    found = said_by()
+
+    assert not {"grade", "cost_centre", "imei"} & set(found)
+
+
+def test_one_file_alone_is_not_named_for_each_fact(in_acme, as_alice, now):
+    imported(MDM, as_alice, now, "mdm.csv")
+
+    assert said_by() == {}
+
+
+def test_where_the_beginning_is_forgotten_nothing_is_claimed(merged):
+    assert "serial" not in said_by(is_whole=False)
+
+
+def test_every_sourced_fact_is_one_of_the_device():
+    assert all(hasattr(Device, name) for name in SOURCED)
