@@ -1,6 +1,6 @@
 """The fleet table as one address shows it: its rows, the heads of its columns, the filters in use as chips."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,7 +19,9 @@ from fleet.table_columns import (
     DEFAULT,
     OWN,
     Cell,
+    Column,
     Facts,
+    SuppliedColumn,
     chosen_columns,
     labels_for,
     supplied_columns,
@@ -143,7 +145,8 @@ def build_table(
     sort = sort if sort in SORTS else "model"
     labels = labels_for(may)
     shown = chosen_columns(parameters.get(COLUMNS, ()), labels)
-    related = [name for column, supplied in supplied_columns().items() if column in shown for name in supplied.related]
+    columns: Mapping[str, Column | SuppliedColumn] = {**OWN, **supplied_columns()}
+    related = [name for column in shown for name in columns[column].related]
     devices = matching.qs.select_related("site", *related)
     page = page_of(devices, order=SORTS[sort], size=PER_PAGE, token=query.get(TOKEN, ""))
     return FleetTable(

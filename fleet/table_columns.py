@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Choices
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -50,11 +51,15 @@ class Facts:
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column of the fleet's own; `sort` is how the table is ordered by a click on its head."""
+    """A column of the fleet's own; `sort` is how the table is ordered by a click on its head.
+
+    `related` is what select_related brings along with the devices.
+    """
 
     label: str | Promise
     cell: Callable[[Facts], Cell]
     sort: str = ""
+    related: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +88,16 @@ def _age(facts: Facts) -> Cell:
     text = _("%(years)d y %(months)d m") % told if years else _("%(months)d m") % told
     evidence = AGE.get(facts.device.age_evidence, "")
     return Cell(text=text, title=f"{day(since)}, {evidence}" if evidence else day(since), look="text-nowrap num-start")
+
+
+def _support(facts: Facts) -> Cell:
+    model = facts.device.model
+    if model is None or model.supported_until_on is None:
+        return Cell(title=_("The maker gives no date for this model, or we do not have it."))
+    until = date_format(model.supported_until_on, "YEAR_MONTH_FORMAT")
+    ended = model.supported_until_on < facts.today
+    text = _("ended in %(month)s") % {"month": until} if ended else until
+    return Cell(text=text, title=_("Last updates from the maker, at the latest."), look="text-nowrap num-start")
 
 
 def _gigabytes(size: int | None) -> Cell:
@@ -115,6 +130,7 @@ OWN: Mapping[str, Column] = {
         sort="since",
     ),
     "age": Column(label=gettext_lazy("Age"), cell=_age),
+    "support": Column(label=gettext_lazy("Updates until"), cell=_support, related=("model",)),
     "grade": Column(label=gettext_lazy("Grade"), cell=lambda it: Cell(text=it.device.grade or NOTHING)),
     "lock": Column(label=gettext_lazy("Lock"), cell=lambda it: Cell(text=_words(Lock, it.device.lock))),
     "status": Column(label=gettext_lazy("Status"), cell=lambda it: Cell(badge=standing_of(it.device))),

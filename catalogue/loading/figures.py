@@ -1,6 +1,7 @@
 """A figure of a models file: its value, and the source and year it comes from."""
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,7 @@ from catalogue.loading.data_file import Problems, check_names
 from catalogue.models import DeviceModel
 
 _FIGURE = ("value", "source", "year")
+_MONTH = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])")
 _PRECISIONS = (
     (re.compile(r"\d{4}-\d{2}-\d{2}"), DeviceModel.Precision.DAY, ""),
     (re.compile(r"\d{4}-\d{2}"), DeviceModel.Precision.MONTH, "-01"),
@@ -32,6 +34,25 @@ def launch_of(
             }
     problems.add(where, "launched_on", "is written 2021, 2021-09 or 2021-09-24")
     return {}
+
+
+def support_of(
+    model: Mapping[str, Any], *, sources: Mapping[str, str], where: str, problems: Problems
+) -> dict[str, Any]:
+    """Return until when a model is supported: `2029-06` is the last day of that month."""
+    figure = _figure(model, "supported_until_on", sources=sources, where=where, problems=problems)
+    if not figure:
+        return {}
+    found = _MONTH.fullmatch(str(figure["value"]))
+    if not found:
+        problems.add(where, "supported_until_on", "is written 2029-06")
+        return {}
+    year, month = int(found[1]), int(found[2])
+    return {
+        "supported_until_on": f"{figure['value']}-{monthrange(year, month)[1]}",
+        "supported_source": figure["source"],
+        "supported_source_year": figure["year"],
+    }
 
 
 def weight_of(

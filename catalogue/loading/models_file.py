@@ -7,7 +7,7 @@ from typing import Any
 
 from catalogue.folding import fold
 from catalogue.loading.data_file import Problems, build_row, check_names, check_once, each_object, read_data_file
-from catalogue.loading.figures import launch_of, named_source, weight_of
+from catalogue.loading.figures import launch_of, named_source, support_of, weight_of
 from catalogue.models import Category, DeviceModel, IdentificationKey, Maker, Variant
 
 FORM = "catalogue-models/1"
@@ -15,7 +15,18 @@ _FILE = ("format", "version", "note", "sources", "categories", "makers", "models
 _FLAGS = ("has_storage", "has_battery", "has_imei")
 _CATEGORY = ("slug", "name_en", "name_fr", "icon", "words", *_FLAGS, "impact_category")
 _MAKER = ("slug", "name")
-_MODEL = ("slug", "maker", "category", "name", "launched_on", "weight_kg", "variants", "keys", "is_active")
+_MODEL = (
+    "slug",
+    "maker",
+    "category",
+    "name",
+    "launched_on",
+    "supported_until_on",
+    "weight_kg",
+    "variants",
+    "keys",
+    "is_active",
+)
 _VARIANT = ("storage_gb", "ram_gb", "label")
 _KEYS = ("kind", "storage_gb", "source", "keys")
 
@@ -85,6 +96,7 @@ def _read_model(values: Mapping[str, Any], *, file: ModelsFile, where: str, prob
         "category_id": values.get("category"),
         "is_active": values.get("is_active", True),
         **launch_of(values, sources=file.sources, where=where, problems=problems),
+        **support_of(values, sources=file.sources, where=where, problems=problems),
         **weight_of(values, sources=file.sources, where=where, problems=problems),
     }
     model = build_row(DeviceModel, fields, where=where, problems=problems)

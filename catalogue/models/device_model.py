@@ -49,6 +49,11 @@ class DeviceModel(models.Model):
     launched_source = models.CharField(max_length=200, blank=True)
     launched_source_year = models.PositiveSmallIntegerField(null=True, blank=True)
 
+    # The last day on which its maker promises updates.
+    supported_until_on = models.DateField(null=True, blank=True)
+    supported_source = models.CharField(max_length=200, blank=True)
+    supported_source_year = models.PositiveSmallIntegerField(null=True, blank=True)
+
     weight_kg = models.DecimalField(
         max_digits=7, decimal_places=3, null=True, blank=True, validators=[MinValueValidator(Decimal("0.001"))]
     )
@@ -82,6 +87,12 @@ class DeviceModel(models.Model):
                 | (Q(weight_kg__gt=0, weight_source_year__isnull=False) & ~Q(weight_source="")),
                 name="device_model_weight_has_source",
                 violation_error_message=_("A weight is more than 0 kg and needs its source and year."),
+            ),
+            models.CheckConstraint(
+                condition=Q(supported_until_on__isnull=True, supported_source="", supported_source_year__isnull=True)
+                | (Q(supported_until_on__isnull=False, supported_source_year__isnull=False) & ~Q(supported_source="")),
+                name="device_model_support_has_source",
+                violation_error_message=_("The end of support needs its source and year."),
             ),
         ]
         triggers = [NEVER_DELETED]

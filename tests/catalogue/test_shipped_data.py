@@ -59,7 +59,8 @@ def test_categories_with_a_battery_deduction_have_a_battery():
 
 
 def test_models_sources_are_all_used():
-    figures = [model[name]["source"] for model in BY_SLUG.values() for name in ("launched_on", "weight_kg")]
+    names = ("launched_on", "supported_until_on", "weight_kg")
+    figures = [model[name]["source"] for model in BY_SLUG.values() for name in names if name in model]
     keys = [group["source"] for model in BY_SLUG.values() for group in model["keys"]]
 
     assert set(MODELS["sources"]) == {*figures, *keys}

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from catalogue.models import DeviceModel
 from fleet.models import Device, Site
 from fleet.table import tally_fleet
 from tests.catalogue.queries import queries
@@ -316,3 +317,14 @@ def test_device_page_asks_for_no_more_than_its_kind_has(acme_portal, in_acme):
         assert f"<dt>{fact}</dt>" in shown_of_phone
         assert f"<dt>{fact}</dt>" not in shown_of_projector
     assert "#device-projector" in shown_of_projector
+
+
+def test_end_of_support_is_a_column_with_its_month(acme_portal, in_acme):
+    for slug in ("google-pixel-6", "google-pixel-8"):
+        make_device(f"SN-{slug}", model_id=slug)
+    DeviceModel.objects.filter(pk="google-pixel-6").update(supported_until_on=dt.date(2020, 1, 31))
+
+    fleet = page(acme_portal, "/fleet/?columns=model&columns=support")
+
+    assert "ended in January 2020" in fleet
+    assert "October 2030" in fleet

@@ -34,7 +34,7 @@ def test_load_commands_second_time_everything_is_unchanged(loaded):
 
 
 def test_load_catalogue_without_json_is_a_sentence(db):
-    assert run("load_catalogue").startswith("models.json, version 2026-11-24: ")
+    assert run("load_catalogue").startswith("models.json, version 2026-11-25: ")
 
 
 def test_load_prices_before_the_models_is_refused_and_changes_nothing(empty_catalogue):
