@@ -30,6 +30,10 @@ _BULK: Mapping[str, Callable[[], str]] = {
     "devices.changed": lambda: _("Changed together with other devices"),
     "devices.change_undone": lambda: _("Given back as it was before a change to many devices"),
 }
+_ONE: Mapping[str, Callable[[], str]] = {
+    "device.added": lambda: _("Added by hand"),
+    "device.changed": lambda: _("Changed by hand"),
+}
 
 
 @dataclass(frozen=True)
@@ -59,17 +63,18 @@ def history_of(device: Device) -> list[Happening]:
     versions = list(kept.select_related("site", "last_upload").order_by("-pgh_id")[: MOST + 1])
     versions.reverse()
     deeds = _deeds(versions)
-    happenings = [_arrival(versions[0])] if 0 < len(versions) <= MOST else []
+    happenings = [_arrival(versions[0], deeds)] if 0 < len(versions) <= MOST else []
     happenings += [told for before, after in pairwise(versions) if (told := _change(before, after, deeds))]
     return happenings[::-1]
 
 
-def _arrival(version: Any) -> Happening:
-    upload = version.last_upload
+def _arrival(version: Any, deeds: dict[tuple[str, datetime], Event]) -> Happening:
+    upload, typed = version.last_upload, deeds.get((str(version.pgh_obj_id), version.created_at))
+    plain = _ONE[typed.verb]() if typed else _("Added to the fleet")
     return Happening(
         at=version.created_at,
-        title=_("Added from %(file)s") % {"file": upload.filename} if upload else _("Added to the fleet"),
-        by=upload.committed_by_name if upload else "",
+        title=_("Added from %(file)s") % {"file": upload.filename} if upload else plain,
+        by=upload.committed_by_name if upload else typed.by_name if typed else "",
         sign="plus",
         tone="green",
     )
@@ -92,6 +97,8 @@ def _change(before: Any, after: Any, deeds: dict[tuple[str, datetime], Event]) -
         )
     if bulk := deeds.get((_ANYTHING, after.changed_at)):
         return Happening(at=after.changed_at, title=_BULK[bulk.verb](), by=bulk.by_name, tone="blue", changes=changes)
+    if typed := deeds.get((str(after.pgh_obj_id), after.changed_at)):
+        return Happening(at=after.changed_at, title=_ONE[typed.verb](), by=typed.by_name, tone="blue", changes=changes)
     upload = after.last_upload if before.last_upload_id != after.last_upload_id else None
     return Happening(
         at=after.changed_at,
@@ -127,8 +134,9 @@ def _field(name: str) -> "Field[Any, Any]":
 
 
 def _deeds(versions: Sequence[Any]) -> dict[tuple[str, datetime], Event]:
-    """The events behind the versions, by subject and instant: of offers, of uploads taken back, of changes to many."""
-    subjects = {str(version.offer_id) for version in versions if version.offer_id}
+    """The events behind the versions, by subject and instant: its own, of offers and of uploads taken back, of many."""
+    subjects = {str(version.pgh_obj_id) for version in versions}
+    subjects |= {str(version.offer_id) for version in versions if version.offer_id}
     subjects |= {str(version.last_upload_id) for version in versions if _is_undone(version.last_upload)}
     at_once = Q(verb__in=_BULK, at__in=[version.changed_at for version in versions])
     events = Event.objects.filter(at_once | Q(subject_id__in=subjects)).order_by("at")

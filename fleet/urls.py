@@ -6,6 +6,7 @@ from fleet.views import (
     bulk_changes,
     causes,
     columns,
+    device_forms,
     devices,
     export,
     model_names,
@@ -18,7 +19,9 @@ from fleet.views import (
 app_name = "fleet"
 urlpatterns = [
     path("", devices.device_list, name="list"),
+    path("devices/new/", device_forms.device_new, name="device_new"),
     path("devices/<uuid:device_id>/", devices.device, name="device"),
+    path("devices/<uuid:device_id>/edit/", device_forms.device_edit, name="device_edit"),
     path("changes/new/", bulk_changes.bulk_change_new, name="bulk_change_new"),
     path("changes/<uuid:change_id>/", bulk_changes.bulk_change, name="bulk_change"),
     path("changes/<uuid:change_id>/undo/", bulk_changes.bulk_change_undo, name="bulk_change_undo"),

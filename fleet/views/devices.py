@@ -14,6 +14,7 @@ from fleet.evidence import AGE, MODEL, sureness
 from fleet.filters import DeviceFilter
 from fleet.history import history_of
 from fleet.models import Device, SavedView
+from fleet.models.device import Owner
 from fleet.saved_views import links_of
 from fleet.standing import standing_of
 from fleet.table import build_table, tally_fleet
@@ -64,5 +65,6 @@ def device(request: MemberRequest, device_id: UUID) -> HttpResponse:
         "sureness": sureness(found.confidence),
         "age_evidence": AGE.get(found.age_evidence, ""),
         "history": history_of(found),
+        "may_change": found.owner != Owner.OPERATOR and may(request.membership.role, Permission.FLEET_CHANGE),
     }
     return render_page(request=request, template="fleet/device.html", context=context)

@@ -76,7 +76,8 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
         "preferences": For.ANYBODY,
         **dict.fromkeys(
             (
-                "home", "fleet:list", "fleet:device", "fleet:uploads", "fleet:upload_new", "fleet:upload",
+                "home", "fleet:list", "fleet:device", "fleet:device_new", "fleet:device_edit", "fleet:uploads",
+                "fleet:upload_new", "fleet:upload",
                 "fleet:export", "fleet:unnamed_models", "fleet:name_model", "fleet:upload_columns",
                 "fleet:upload_columns_again", "fleet:upload_commit", "fleet:upload_discard",
                 "fleet:upload_undo", "fleet:upload_refused", "fleet:upload_row",
