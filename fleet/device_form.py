@@ -8,6 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from b2b_portal.lib.day_input import DayInput
@@ -120,7 +121,7 @@ class DeviceForm(forms.Form):
 
 _SECTIONS: Sequence[tuple[str | Promise, Sequence[str]]] = (
     (_("What names it"), ("serial", "imei", "asset_tag")),
-    (_("What it is"), ("model", "manufacturer", "storage", "purchased_on")),
+    (_("Which device it is"), ("model", "manufacturer", "storage", "purchased_on")),
     (_("Where it is, and who pays"), ("site", "cost_centre")),
     (_("Whose it is"), ("owner", *_LEASE)),
     (_("How it is"), ("grade", "functional_state", "lock", "battery_health")),
@@ -134,7 +135,7 @@ def _written_of(device: Device) -> dict[str, Any]:
         "imei": ", ".join(filter(None, (device.imei, device.imei2))),
         "manufacturer": device.maker_text,
         "model": device.model_label if device.model_id else device.model_text,
-        "storage": f"{device.storage_gb} GB" if device.storage_gb else "",
+        "storage": gettext("%(size)d GB") % {"size": device.storage_gb} if device.storage_gb else "",
         "site": device.site.name if device.site else "",
         "seen": device.changed_at.isoformat(),
     }

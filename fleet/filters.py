@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.condition import Grade, Lock
 from catalogue.models import Category
-from fleet.models import Device, Site
+from fleet.missing import missing_from
+from fleet.models import Device, Site, Upload
 from fleet.models.device import DeviceQuerySet, Owner
+from fleet.models.upload import UploadQuerySet
 from fleet.site_tree import Branch, with_below
 
 AGES = {"24": _("2 years or more"), "36": _("3 years or more"), "48": _("4 years or more"), "60": _("5 years or more")}
@@ -29,6 +31,10 @@ def born_by(*, months: int, today: date) -> date:
 OWNERS_IN_FLEET = [(value, label) for value, label in Owner.choices if value != Owner.OPERATOR]
 # Boxes to tick. No column repeats a device, and DISTINCT rows cannot be locked when an offer takes them.
 TICKS = {"widget": forms.CheckboxSelectMultiple, "distinct": False}
+
+
+def _committed(_request: object) -> UploadQuerySet:
+    return Upload.objects.committed().order_by("pk")
 
 
 def _indented(site: Branch) -> str:
@@ -53,6 +59,16 @@ class DeviceFilter(django_filters.FilterSet):
         empty_label=_("Any"),
     )
 
+    gone = django_filters.ChoiceFilter(
+        choices=[("yes", _("Only what is gone"))], label=_("Gone"), method="only_gone", empty_label=_("Not shown")
+    )
+    missing = django_filters.ModelChoiceFilter(
+        queryset=_committed, label=_("Not in the list"), method="missing_from_its_source"
+    )
+    missing_of_all = django_filters.ModelChoiceFilter(
+        queryset=_committed, label=_("Not in the list, whoever named it before"), method="missing_from"
+    )
+
     class Meta:
         model = Device
         fields: list[str] = []
@@ -72,6 +88,20 @@ class DeviceFilter(django_filters.FilterSet):
     def sites(self) -> list[Branch]:
         """Every site, each followed by those below it, in the order of the alphabet; one query."""
         return Site.objects.as_tree()
+
+    def filter_queryset(self, devices: DeviceQuerySet) -> DeviceQuerySet:
+        """What is gone shows only where it is asked for."""
+        found: DeviceQuerySet = super().filter_queryset(devices)
+        return found if self.form.cleaned_data.get("gone") else found.in_fleet()
+
+    def only_gone(self, devices: DeviceQuerySet, name: str, value: str) -> DeviceQuerySet:
+        return devices.gone()
+
+    def missing_from_its_source(self, devices: DeviceQuerySet, name: str, value: Upload) -> DeviceQuerySet:
+        return missing_from(value, devices=devices, of_its_source=True)
+
+    def missing_from(self, devices: DeviceQuerySet, name: str, value: Upload) -> DeviceQuerySet:
+        return missing_from(value, devices=devices, of_its_source=False)
 
     def search(self, devices: DeviceQuerySet, name: str, value: str) -> DeviceQuerySet:
         return devices.matching(value)

@@ -21,7 +21,7 @@ MOST = 50
 FOLLOWED = (
     "serial", "imei", "imei2", "asset_tag", "model_label", "storage_gb", "ram_gb", "purchased_on", "age_from_on",
     "site_id", "cost_centre", "owner", "lessor", "lease_reference", "lease_ends_on", "grade", "functional_state",
-    "lock", "battery_health",
+    "lock", "battery_health", "gone_at",
 )  # fmt: skip
 
 # A change to many devices does not name each of them: the instant that they bear tells.
@@ -93,6 +93,14 @@ def _change(before: Any, after: Any, deeds: dict[tuple[str, datetime], Event]) -
             title=_("Given back as it was before %(file)s") % {"file": undone.subject_label},
             by=undone.by_name,
             sign="arrow-back-up",
+            changes=changes,
+        )
+    if before.gone_at and not after.gone_at and before.last_upload_id != after.last_upload_id:
+        return Happening(
+            at=after.changed_at,
+            title=_("There again: named by %(file)s") % {"file": after.last_upload.filename},
+            by=after.last_upload.committed_by_name,
+            tone="green",
             changes=changes,
         )
     if bulk := deeds.get((_ANYTHING, after.changed_at)):

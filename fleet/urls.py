@@ -9,6 +9,7 @@ from fleet.views import (
     device_forms,
     devices,
     export,
+    missing,
     model_names,
     rows,
     saved_views,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("changes/new/", bulk_changes.bulk_change_new, name="bulk_change_new"),
     path("changes/<uuid:change_id>/", bulk_changes.bulk_change, name="bulk_change"),
     path("changes/<uuid:change_id>/undo/", bulk_changes.bulk_change_undo, name="bulk_change_undo"),
+    path("missing/", missing.last_missing, name="missing"),
     path("export/", export.device_export, name="export"),
     path("models/", model_names.unnamed_list, name="unnamed_models"),
     path("models/name/", model_names.name, name="name_model"),
@@ -47,5 +49,6 @@ urlpatterns = [
     path(
         "uploads/<uuid:upload_id>/answers/<int:answer_id>/back/", causes.upload_answer_back, name="upload_answer_back"
     ),
+    path("uploads/<uuid:upload_id>/missing/", missing.upload_missing, name="upload_missing"),
     path("uploads/<uuid:upload_id>/refused/", upload_files.upload_refused, name="upload_refused"),
 ]

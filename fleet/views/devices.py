@@ -27,11 +27,10 @@ from tenants.requests import MemberRequest
 @require_safe
 def device_list(request: MemberRequest) -> HttpResponse:
     """The fleet, filtered, sorted and paged as the address says."""
-    devices = Device.objects.in_fleet()
-    matching = DeviceFilter(request.GET, queryset=devices, request=request)
+    matching = DeviceFilter(request.GET, queryset=Device.objects.unsold(), request=request)
     role = request.membership.role
     at = timezone.now()
-    tally = tally_fleet(devices=devices, today=timezone.localdate(at))
+    tally = tally_fleet(devices=Device.objects.unsold(), today=timezone.localdate(at))
     request.counted = {"fleet:list": tally.devices}
     table = build_table(matching=matching, query=request.GET, fleet_size=tally.devices, at=at, may=partial(may, role))
     saved = SavedView.objects.visible_to(request.actor.id).order_by("-is_shared", "sort_key")
@@ -42,6 +41,7 @@ def device_list(request: MemberRequest) -> HttpResponse:
         "tally": tally,
         "saved_views": links,
         "is_saved": any(link.is_current for link in links),
+        "shows_gone": dict(table.parameters) == {"gone": ["yes"]},
         "may_share_views": may(role, Permission.FLEET_VIEW_SHARE),
         "may_upload": may(role, Permission.FLEET_UPLOAD),
         "may_request": may(role, Permission.OFFER_REQUEST),

@@ -43,7 +43,7 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
             ("site", "verify_file"), ("portal", "account_signup"), ("portal", "account_confirm_login_code"),
             ("portal", "mfa_authenticate"), ("portal", "account_set_password"), ("desk", "wagtailadmin_logout"),
             ("portal", "account_email_verification_sent"), ("desk", ""), ("portal", "mfa_reauthenticate"),
-            ("portal", "fleet:saved_view"),
+            ("portal", "fleet:saved_view"), ("portal", "fleet:missing"),
         ),
         LEADS_ON,
     ),
