@@ -62,6 +62,13 @@ def test_what_came_or_was_named_since_is_not_missing(in_acme, as_alice, now):
     assert missing(second, of_its_source=False) == set()
 
 
+def test_device_in_an_offer_is_no_riddle(in_acme, as_alice, now):
+    _first, second = lists(as_alice, now, (FIRST, SECOND), (FIRST,))
+    Device.objects.filter(serial="F2LXK1AAAA02").update(offer_id=uuid.uuid4())
+
+    assert missing(second) == set()
+
+
 def test_refused_row_still_names_its_device(in_acme, as_alice, now):
     _first, second = lists(as_alice, now, (FIRST, SECOND), (FIRST, SECOND, SECOND))
     second.rows.filter(serial="F2LXK1AAAA02").update(outcome="refuse", device_id=None)
