@@ -37,7 +37,7 @@ class BulkChangeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sites = [(str(pk), name) for pk, name in Site.objects.order_by("sort_key").values_list("pk", "name")]
+        sites = [(site.id, site.indented) for site in Site.objects.as_tree()]
         self.fields["site"].choices = [LEAVE, _NO_SITE, *sites]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

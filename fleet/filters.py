@@ -37,10 +37,6 @@ def _committed(_request: object) -> UploadQuerySet:
     return Upload.objects.committed().order_by("pk")
 
 
-def _indented(site: Branch) -> str:
-    return "\u2003" * site.depth + site.name
-
-
 class DeviceFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="search", label=_("Serial number, IMEI, asset tag or model"))
     category = django_filters.MultipleChoiceFilter(choices=(), label=_("Kind"), **TICKS)
@@ -76,7 +72,7 @@ class DeviceFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["category"].extra["choices"] = lambda: self.kinds.items()
-        self.filters["site"].extra["choices"] = lambda: [(site.id, _indented(site)) for site in self.sites]
+        self.filters["site"].extra["choices"] = lambda: [(site.id, site.indented) for site in self.sites]
 
     @cached_property
     def kinds(self) -> Mapping[str, str]:

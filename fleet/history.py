@@ -28,6 +28,7 @@ FOLLOWED = (
 _ANYTHING = ""
 _BULK: Mapping[str, Callable[[], str]] = {
     "devices.changed": lambda: _("Changed together with other devices"),
+    "devices.moved": lambda: _("Moved as its site was merged with another"),
     "devices.change_undone": lambda: _("Given back as it was before a change to many devices"),
 }
 _ONE: Mapping[str, Callable[[], str]] = {

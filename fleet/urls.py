@@ -13,6 +13,7 @@ from fleet.views import (
     model_names,
     rows,
     saved_views,
+    sites,
     upload_files,
     uploads,
 )
@@ -27,6 +28,9 @@ urlpatterns = [
     path("changes/<uuid:change_id>/", bulk_changes.bulk_change, name="bulk_change"),
     path("changes/<uuid:change_id>/undo/", bulk_changes.bulk_change_undo, name="bulk_change_undo"),
     path("missing/", missing.last_missing, name="missing"),
+    path("sites/", sites.site_list, name="sites"),
+    path("sites/<uuid:site_id>/", sites.site, name="site"),
+    path("sites/<uuid:site_id>/merge/", sites.site_merge, name="site_merge"),
     path("export/", export.device_export, name="export"),
     path("models/", model_names.unnamed_list, name="unnamed_models"),
     path("models/name/", model_names.name, name="name_model"),

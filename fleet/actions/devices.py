@@ -105,7 +105,7 @@ def _site_named(name: str) -> Site | None:
     if not plain:
         return None
     site, _created = Site.objects.get_or_create(sort_key=plain.lower(), defaults={"name": plain})
-    return site
+    return site.merged_into or site
 
 
 def _tell(device: Device, *, verb: str, by: Actor, at: datetime, fields: list[str] | None = None) -> None:

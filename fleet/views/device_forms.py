@@ -77,7 +77,7 @@ def _form_page(
         "device": device,
         "there": there,
         "models": sorted({known.label for known in known_models().values()}),
-        "sites": Site.objects.order_by("sort_key").values_list("name", flat=True),
+        "sites": Site.objects.in_use().order_by("sort_key").values_list("name", flat=True),
     }
     status = 422 if request.method == "POST" else 200
     return render_page(request=request, template="fleet/device_form.html", context=context, status=status)

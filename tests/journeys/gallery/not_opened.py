@@ -18,7 +18,7 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
             ("portal", "fleet:name_model"), ("portal", "fleet:saved_view_delete"),
             ("portal", "fleet:bulk_change_new"), ("portal", "fleet:bulk_change_undo"),
             ("portal", "fleet:upload_words"), ("portal", "fleet:upload_answer_back"),
-            ("portal", "fleet:upload_discard"),
+            ("portal", "fleet:upload_discard"), ("portal", "fleet:site_merge"),
             ("portal", "request_offer"), ("portal", "quotes:offer_decide"), ("portal", "quotes:offer_decision"),
             ("portal", "quotes:quote_accept"), ("desk", "preferences"), ("desk", "desk:offer_firm"),
             ("desk", "desk:quote_new"), ("desk", "desk:order_ship"), ("desk", "desk:order_deliver"),
