@@ -11,7 +11,7 @@ from tests.isolation.canary import Canary
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SIGN_IN, NOT_FOUND, FORBIDDEN, WRONG_METHOD = 302, 404, 403, 405
-_TOKENS = re.compile(r"[A-Za-z0-9]{64}|[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+_TOKENS = re.compile(r"[A-Za-z0-9]{64}|[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 def attempt(client: HostClient, path: str, *, body: Mapping[str, object] | None = None) -> Iterator[HttpResponseBase]:
