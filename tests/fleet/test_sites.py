@@ -100,7 +100,7 @@ def test_saving_what_is_so_already_is_no_event(in_acme, as_alice, now):
     assert not Event.objects.exists()
 
 
-def test_no_circle(acme_portal, in_acme, as_alice, now):
+def test_circle_is_refused(acme_portal, in_acme, as_alice, now):
     school = place("School")
     annex = place("Annex", parent=school)
     room = place("Room", parent=annex)
