@@ -8,7 +8,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.condition import Grade, Lock
@@ -56,7 +56,10 @@ class DeviceFilter(django_filters.FilterSet):
     )
 
     gone = django_filters.ChoiceFilter(
-        choices=[("yes", _("Only what is gone"))], label=_("Gone"), method="only_gone", empty_label=_("Not shown")
+        choices=[("yes", _("Only what is gone"))],
+        label=pgettext_lazy("several devices", "Gone"),
+        method="only_gone",
+        empty_label=_("Not shown"),
     )
     missing = django_filters.ModelChoiceFilter(
         queryset=_committed, label=_("Not in the list"), method="missing_from_its_source"

@@ -84,6 +84,26 @@ def test_last_list_is_found_from_the_fleet(acme_portal, in_acme, as_alice, now):
     assert acme_portal.get("/fleet/missing/").headers["Location"] == f"/fleet/uploads/{second.pk}/missing/"
 
 
+def test_filter_by_a_list_stands_as_a_chip_with_its_name(acme_portal, in_acme, as_alice, now):
+    _first, second = lists(as_alice, now, (FIRST, SECOND), (FIRST,))
+
+    table = acme_portal.get(f"/fleet/?missing={second.pk}").context["table"]
+
+    assert [chip.label for chip in table.chips] == ["Not in the list: 1.csv"]
+    assert [row.identifier for row in table.rows] == ["F2LXK1AAAA02"]
+    assert acme_portal.get("/fleet/?missing=nonsense").context["filter"].is_valid() is False
+
+
+def test_button_of_the_page_proposes_gone(acme_portal, in_acme, as_alice, now):
+    _first, second = lists(as_alice, now, (FIRST, SECOND), (FIRST,))
+
+    page = acme_portal.post(f"/fleet/changes/new/?missing={second.pk}", {"scope": "matching", "gone": "yes"})
+
+    assert page.context["form"]["gone"].value() == "yes"
+    assert "Change 1 device" in page.content.decode()
+    assert Device.objects.gone().count() == 0
+
+
 def test_undone_list_has_no_page(acme_portal, in_acme, as_alice, now):
     (upload,) = lists(as_alice, now, (FIRST,))
     Upload.objects.update(state="undone")
