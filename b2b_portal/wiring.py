@@ -7,7 +7,7 @@ from quotes.fleet_value import VALUE
 
 REACTIONS: Mapping[str, Sequence[str]] = {
     "organisation.ready": ("tenants.tell_portal_ready",),
-    "fleet.changed": ("quotes.estimate_fleet", "fleet.note_holdings"),
+    "fleet.changed": ("fleet.settle_sites", "quotes.estimate_fleet", "fleet.note_holdings", "fleet.list_numbers"),
     "offer.opened": ("quotes.keep_offer", "quotes.estimate_fleet"),
     "offer.accepted": ("quotes.estimate_fleet",),
     "quote.sent": ("quotes.keep_quote", "quotes.tell_quote_sent"),
@@ -15,8 +15,8 @@ REACTIONS: Mapping[str, Sequence[str]] = {
     "order.delivered": ("invoices.issue_for_order", "impact.report_for_order"),
 }
 
-# In every organisation once a day: prices and ages change without anybody's doing.
-DAILY_JOBS: Sequence[str] = ("quotes.estimate_fleet",)
+# In every organisation once a day: prices, ages and keys change without anybody's doing.
+DAILY_JOBS: Sequence[str] = ("quotes.estimate_fleet", "fleet.list_numbers")
 
 # Columns of the fleet table that an upper app fills; the last of the table, in this order.
 FLEET_COLUMNS: Mapping[str, SuppliedColumn] = {"value": VALUE}

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from quotes.forms import DayInput
+from b2b_portal.lib.day_input import DayInput
 
 
 class WithdrawForm(forms.Form):

@@ -14,11 +14,11 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from b2b_portal.lib.day_input import DayInput
 from catalogue.models import StockOffer
 from desk.human_numbers import AmountField, PercentField, QuantityField
 from desk.margins import Margin
 from quotes.actions.quotes import LineInput, Terms
-from quotes.forms import DayInput
 from quotes.models import QuoteLine
 from quotes.pricing.waterfall import plain
 from tenants.models import Organisation

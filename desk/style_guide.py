@@ -8,8 +8,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from b2b_portal.lib.day_input import DayInput
 from desk import style_samples as samples
-from quotes.forms import DayInput
 
 THEMES = ("light", "dark")
 

@@ -15,8 +15,15 @@ from fleet.models.device import DeviceQuerySet
 from fleet.selection import select_devices
 from fleet.staging import lock_fleet
 
-# What may be said of many devices at once, and the column that keeps it.
-CHANGEABLE = {"site": "site_id", "cost_centre": "cost_centre", "owner": "owner", "grade": "grade", "lock": "lock"}
+# What may be said of many devices at once, and the columns that keep it.
+CHANGEABLE: Mapping[str, tuple[str, ...]] = {
+    "site": ("site_id",),
+    "cost_centre": ("cost_centre",),
+    "owner": ("owner",),
+    "grade": ("grade",),
+    "lock": ("lock",),
+    "gone": ("gone_at", "gone_by_id", "gone_by_name"),
+}
 
 
 def count_reached(devices: DeviceQuerySet) -> Mapping[str, int]:
@@ -29,30 +36,44 @@ def make_change(change: BulkChange, *, at: datetime) -> None:
 
     Raises: UnreadableSelection.
     """
-    values = {CHANGEABLE[name]: value for name, value in change.values.items()}
+    values = _columns(change, at)
     with connection.cursor() as cursor:
         lock_fleet(cursor)
     devices = select_devices(change.selection)
     reached = devices.count()
-    has_them = _holds(values)
+    has_them = _holds(change.values)
     change.unchanged = devices.filter(has_them, offer_id__isnull=True).count()
     change.changed = devices.filter(~has_them, offer_id__isnull=True).update(**values, changed_at=at)
     change.in_offer = reached - change.unchanged - change.changed
     change.made_at = at
 
 
+def _columns(change: BulkChange, at: datetime) -> dict[str, Any]:
+    """What is written in each column; what is gone says since when and by whose word."""
+    values: dict[str, Any] = {CHANGEABLE[name][0]: value for name, value in change.values.items() if name != "gone"}
+    if "gone" in change.values:
+        said = (at, change.asked_by_id, change.asked_by_name) if change.values["gone"] else (None, "", "")
+        values |= dict(zip(CHANGEABLE["gone"], said, strict=True))
+    return values
+
+
 def _holds(values: Mapping[str, Any]) -> Q:
     """Devices that have all these values: NULL is a value like another."""
     held = Q()
     for name, value in values.items():
-        unknown = Q(**{f"{name}__isnull": True})
-        held &= unknown if value is None else Q(**{name: value}) & ~unknown
+        column = CHANGEABLE[name][0]
+        unknown = Q(**{f"{column}__isnull": True})
+        if name == "gone":
+            held &= ~unknown if value else unknown
+        else:
+            held &= unknown if value is None else Q(**{column: value}) & ~unknown
     return held
 
 
 def take_change_back(change: BulkChange, *, at: datetime) -> None:
     """Give the devices what they had before; those that an offer or another change has touched since stay."""
-    restored = ", ".join(f"{CHANGEABLE[name]} = before.{CHANGEABLE[name]}" for name in change.values)
+    columns = [column for name in change.values for column in CHANGEABLE[name]]
+    restored = ", ".join(f"{column} = before.{column}" for column in columns)
     with connection.cursor() as cursor:
         lock_fleet(cursor)
         cursor.execute(_RESTORE.format(restored=restored), {"made_at": change.made_at, "at": at})

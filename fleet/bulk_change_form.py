@@ -28,10 +28,16 @@ class BulkChangeForm(forms.Form):
     owner = forms.ChoiceField(label=_("Owner"), required=False, choices=[LEAVE, *OWNERS_IN_FLEET])
     grade = forms.ChoiceField(label=_("Grade"), required=False, choices=[LEAVE, _NOT_STATED, *Grade.choices])
     lock = forms.ChoiceField(label=_("Lock"), required=False, choices=[LEAVE, _NOT_STATED, *Lock.choices])
+    gone = forms.ChoiceField(
+        label=_("Still there?"),
+        required=False,
+        choices=[LEAVE, ("yes", _("Gone")), (UNSTATED, _("Still there"))],
+        help_text=_("What is gone is neither counted nor offered. A list that names it brings it back."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sites = [(str(pk), name) for pk, name in Site.objects.order_by("sort_key").values_list("pk", "name")]
+        sites = [(site.id, site.indented) for site in Site.objects.as_tree()]
         self.fields["site"].choices = [LEAVE, _NO_SITE, *sites]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -8,13 +8,15 @@ from typing import Any
 import django_filters
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.condition import Grade, Lock
 from catalogue.models import Category
-from fleet.models import Device, Site
+from fleet.missing import missing_from
+from fleet.models import Device, Site, Upload
 from fleet.models.device import DeviceQuerySet, Owner
+from fleet.models.upload import UploadQuerySet
 from fleet.site_tree import Branch, with_below
 
 AGES = {"24": _("2 years or more"), "36": _("3 years or more"), "48": _("4 years or more"), "60": _("5 years or more")}
@@ -31,8 +33,8 @@ OWNERS_IN_FLEET = [(value, label) for value, label in Owner.choices if value != 
 TICKS = {"widget": forms.CheckboxSelectMultiple, "distinct": False}
 
 
-def _indented(site: Branch) -> str:
-    return "\u2003" * site.depth + site.name
+def _committed(_request: object) -> UploadQuerySet:
+    return Upload.objects.committed().order_by("pk")
 
 
 class DeviceFilter(django_filters.FilterSet):
@@ -53,6 +55,19 @@ class DeviceFilter(django_filters.FilterSet):
         empty_label=_("Any"),
     )
 
+    gone = django_filters.ChoiceFilter(
+        choices=[("yes", _("Only what is gone"))],
+        label=pgettext_lazy("several devices", "Gone"),
+        method="only_gone",
+        empty_label=_("Not shown"),
+    )
+    missing = django_filters.ModelChoiceFilter(
+        queryset=_committed, label=_("Not in the list"), method="missing_from_its_source"
+    )
+    missing_of_all = django_filters.ModelChoiceFilter(
+        queryset=_committed, label=_("Not in the list, whoever named it before"), method="missing_from"
+    )
+
     class Meta:
         model = Device
         fields: list[str] = []
@@ -60,7 +75,7 @@ class DeviceFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["category"].extra["choices"] = lambda: self.kinds.items()
-        self.filters["site"].extra["choices"] = lambda: [(site.id, _indented(site)) for site in self.sites]
+        self.filters["site"].extra["choices"] = lambda: [(site.id, site.indented) for site in self.sites]
 
     @cached_property
     def kinds(self) -> Mapping[str, str]:
@@ -72,6 +87,20 @@ class DeviceFilter(django_filters.FilterSet):
     def sites(self) -> list[Branch]:
         """Every site, each followed by those below it, in the order of the alphabet; one query."""
         return Site.objects.as_tree()
+
+    def filter_queryset(self, devices: DeviceQuerySet) -> DeviceQuerySet:
+        """What is gone shows only where it is asked for."""
+        found: DeviceQuerySet = super().filter_queryset(devices)
+        return found if self.form.cleaned_data.get("gone") else found.in_fleet()
+
+    def only_gone(self, devices: DeviceQuerySet, name: str, value: str) -> DeviceQuerySet:
+        return devices.gone()
+
+    def missing_from_its_source(self, devices: DeviceQuerySet, name: str, value: Upload) -> DeviceQuerySet:
+        return missing_from(value, devices=devices, of_its_source=True)
+
+    def missing_from(self, devices: DeviceQuerySet, name: str, value: Upload) -> DeviceQuerySet:
+        return missing_from(value, devices=devices, of_its_source=False)
 
     def search(self, devices: DeviceQuerySet, name: str, value: str) -> DeviceQuerySet:
         return devices.matching(value)

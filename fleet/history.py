@@ -21,14 +21,19 @@ MOST = 50
 FOLLOWED = (
     "serial", "imei", "imei2", "asset_tag", "model_label", "storage_gb", "ram_gb", "purchased_on", "age_from_on",
     "site_id", "cost_centre", "owner", "lessor", "lease_reference", "lease_ends_on", "grade", "functional_state",
-    "lock", "battery_health",
+    "lock", "battery_health", "gone_at",
 )  # fmt: skip
 
 # A change to many devices does not name each of them: the instant that they bear tells.
 _ANYTHING = ""
 _BULK: Mapping[str, Callable[[], str]] = {
     "devices.changed": lambda: _("Changed together with other devices"),
+    "devices.moved": lambda: _("Moved as its site was merged with another"),
     "devices.change_undone": lambda: _("Given back as it was before a change to many devices"),
+}
+_ONE: Mapping[str, Callable[[], str]] = {
+    "device.added": lambda: _("Added by hand"),
+    "device.changed": lambda: _("Changed by hand"),
 }
 
 
@@ -53,23 +58,37 @@ class Happening:
     changes: Sequence[Change] = field(default_factory=tuple)
 
 
-def history_of(device: Device) -> list[Happening]:
-    """What happened to the device, from its last fifty versions, the latest first; two queries."""
+@dataclass(frozen=True)
+class Versions:
+    """The last versions of a device, oldest first; `is_whole` says that its first one is among them."""
+
+    rows: Sequence[Any]
+    is_whole: bool
+
+
+def versions_of(device: Device) -> Versions:
+    """Return the last fifty versions of a device, and the one before them where there is one; one query."""
     kept = apps.get_model("fleet", "DeviceHistory").objects.filter(pgh_obj_id=device.pk)
-    versions = list(kept.select_related("site", "last_upload").order_by("-pgh_id")[: MOST + 1])
-    versions.reverse()
-    deeds = _deeds(versions)
-    happenings = [_arrival(versions[0])] if 0 < len(versions) <= MOST else []
-    happenings += [told for before, after in pairwise(versions) if (told := _change(before, after, deeds))]
+    rows = list(kept.select_related("site", "last_upload").order_by("-pgh_id")[: MOST + 1])
+    return Versions(rows[::-1], is_whole=len(rows) <= MOST)
+
+
+def history_of(device: Device, *, versions: Versions | None = None) -> list[Happening]:
+    """What happened to the device, from its last fifty versions, the latest first; two queries."""
+    versions = versions or versions_of(device)
+    deeds = _deeds(versions.rows)
+    happenings = [_arrival(versions.rows[0], deeds)] if versions.rows and versions.is_whole else []
+    happenings += [told for before, after in pairwise(versions.rows) if (told := _change(before, after, deeds))]
     return happenings[::-1]
 
 
-def _arrival(version: Any) -> Happening:
-    upload = version.last_upload
+def _arrival(version: Any, deeds: dict[tuple[str, datetime], Event]) -> Happening:
+    upload, typed = version.last_upload, deeds.get((str(version.pgh_obj_id), version.created_at))
+    plain = _ONE[typed.verb]() if typed else _("Added to the fleet")
     return Happening(
         at=version.created_at,
-        title=_("Added from %(file)s") % {"file": upload.filename} if upload else _("Added to the fleet"),
-        by=upload.committed_by_name if upload else "",
+        title=_("Added from %(file)s") % {"file": upload.filename} if upload else plain,
+        by=upload.committed_by_name if upload else typed.by_name if typed else "",
         sign="plus",
         tone="green",
     )
@@ -90,8 +109,18 @@ def _change(before: Any, after: Any, deeds: dict[tuple[str, datetime], Event]) -
             sign="arrow-back-up",
             changes=changes,
         )
+    if before.gone_at and not after.gone_at and before.last_upload_id != after.last_upload_id:
+        return Happening(
+            at=after.changed_at,
+            title=_("There again: named by %(file)s") % {"file": after.last_upload.filename},
+            by=after.last_upload.committed_by_name,
+            tone="green",
+            changes=changes,
+        )
     if bulk := deeds.get((_ANYTHING, after.changed_at)):
         return Happening(at=after.changed_at, title=_BULK[bulk.verb](), by=bulk.by_name, tone="blue", changes=changes)
+    if typed := deeds.get((str(after.pgh_obj_id), after.changed_at)):
+        return Happening(at=after.changed_at, title=_ONE[typed.verb](), by=typed.by_name, tone="blue", changes=changes)
     upload = after.last_upload if before.last_upload_id != after.last_upload_id else None
     return Happening(
         at=after.changed_at,
@@ -127,8 +156,9 @@ def _field(name: str) -> "Field[Any, Any]":
 
 
 def _deeds(versions: Sequence[Any]) -> dict[tuple[str, datetime], Event]:
-    """The events behind the versions, by subject and instant: of offers, of uploads taken back, of changes to many."""
-    subjects = {str(version.offer_id) for version in versions if version.offer_id}
+    """The events behind the versions, by subject and instant: its own, of offers and of uploads taken back, of many."""
+    subjects = {str(version.pgh_obj_id) for version in versions}
+    subjects |= {str(version.offer_id) for version in versions if version.offer_id}
     subjects |= {str(version.last_upload_id) for version in versions if _is_undone(version.last_upload)}
     at_once = Q(verb__in=_BULK, at__in=[version.changed_at for version in versions])
     events = Event.objects.filter(at_once | Q(subject_id__in=subjects)).order_by("at")

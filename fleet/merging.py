@@ -52,5 +52,9 @@ MERGED: Mapping[str, str] = {
     "owner": """CASE WHEN row.owner IN ('lessor', 'funder') AND device.owner <> 'operator' THEN row.owner
         WHEN row.owner IN ('organisation', 'person') AND device.owner IN ('', 'organisation', 'person') THEN row.owner
         ELSE device.owner END""",
+    # A list names it: it is there again.
+    "gone_at": "NULL::timestamptz",
+    "gone_by_id": "''",
+    "gone_by_name": "''",
 }
 DIFFERS = " OR ".join(f"({merged}) IS DISTINCT FROM device.{name}" for name, merged in MERGED.items())

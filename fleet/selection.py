@@ -61,10 +61,10 @@ def select_devices(selection: Mapping[str, Any]) -> DeviceQuerySet:
 
     Raises: UnreadableSelection.
     """
-    in_fleet = Device.objects.in_fleet()
+    unsold = Device.objects.unsold()
     if "devices" in selection:
-        return in_fleet.filter(pk__in=selection["devices"])
-    matching = DeviceFilter(selection["filter"], queryset=in_fleet)
+        return unsold.filter(pk__in=selection["devices"])
+    matching = DeviceFilter(selection["filter"], queryset=unsold)
     if not matching.is_valid():
         raise UnreadableSelection(matching.errors.as_json())
     found: DeviceQuerySet = matching.qs

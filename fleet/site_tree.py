@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from b2b_portal.lib.spreadsheets.headers import fold_header
+
 
 @dataclass(frozen=True, kw_only=True)
 class Branch:
@@ -13,6 +15,16 @@ class Branch:
     name: str
     parent: str
     depth: int = 0
+
+    @property
+    def indent(self) -> str:
+        """What stands before its name in a list, to show how deep it lies."""
+        return "\u2003" * self.depth
+
+    @property
+    def indented(self) -> str:
+        """Its name as a list of the tree shows it."""
+        return self.indent + self.name
 
 
 def in_order(sites: Iterable[Branch]) -> list[Branch]:
@@ -39,6 +51,17 @@ def with_below(chosen: Iterable[str], sites: Iterable[Branch]) -> set[str]:
             found.add(site_id)
             waiting += children[site_id]
     return found
+
+
+def look_alikes(sites: Iterable[Branch]) -> list[tuple[Branch, Branch]]:
+    """Pairs whose names differ in accents, spaces and signs only, the one that comes first in the list before."""
+    first: dict[str, Branch] = {}
+    pairs = []
+    for site in sites:
+        like = first.setdefault(fold_header(site.name).replace(" ", "") or site.id, site)
+        if like is not site:
+            pairs.append((like, site))
+    return pairs
 
 
 def _walk(children: dict[str, list[Branch]], parent: str, depth: int, above: frozenset[str]) -> Iterator[Branch]:

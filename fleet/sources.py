@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from fleet.history import Versions
 from fleet.models import Upload
 
 # Facts that a reader asks this of.
@@ -13,14 +14,14 @@ SOURCED = (
 )  # fmt: skip
 
 
-def sources_of(versions: Sequence[Any], *, is_whole: bool) -> Mapping[str, Upload]:
-    """Return the upload by which each fact has the value that it has; nothing where all came by one file.
+def sources_of(versions: Versions) -> Mapping[str, Upload | None]:
+    """Return the upload by which each fact has the value that it has; None for all where all came by one file.
 
-    `versions` are those of the device's history, oldest first; `is_whole` says that its first one is among them.
     Facts that are empty, or were changed by other means, have none.
     """
-    found = {name: upload for name in SOURCED if (upload := _source(name, versions, is_whole=is_whole))}
-    return found if len({upload.pk for upload in found.values()}) > 1 else {}
+    found = {name: _source(name, versions.rows, is_whole=versions.is_whole) for name in SOURCED}
+    uploads = {upload.pk for upload in found.values() if upload}
+    return found if len(uploads) > 1 else dict.fromkeys(SOURCED)
 
 
 def _source(name: str, versions: Sequence[Any], *, is_whole: bool) -> Upload | None:

@@ -20,6 +20,7 @@ class Standing:
     sign: str
 
 
+GONE = Standing(_("Gone"), "secondary", "circle-x")
 IN_OFFER = Standing(_("In a buy-back offer"), "blue", "tag")
 UNIDENTIFIED = Standing(_("Model to be identified"), "orange", "help-circle")
 UNPRICED = Standing(_("Model known, to be priced"), "orange", "help-circle")
@@ -40,6 +41,8 @@ LOCKED = {
 
 def standing_of(device: Device) -> Standing:
     """Say how the device stands; no query."""
+    if device.gone_at is not None:
+        return GONE
     if device.offer_id is not None:
         return IN_OFFER
     if device.owner in SET_ASIDE:

@@ -88,12 +88,13 @@ class DeviceRow:
 
 @dataclass(frozen=True)
 class Tally:
-    """Headline figures of a fleet, in devices; `old` are those in use for four years or more.
+    """Headline figures of a fleet, in devices; `old` are those in use for four years or more, `gone` counts apart.
 
     `counted` are devices without numbers beside them, None where the fleet has no others.
     """
 
     devices: int
+    gone: int
     unidentified: int
     old: int
     counted: int | None = None
@@ -184,12 +185,14 @@ _COUNTED = Subquery(
 
 def tally_fleet(*, devices: DeviceQuerySet, today: date) -> Tally:
     """Count a fleet's headline figures, in one query."""
+    there = Q(gone_at__isnull=True)
     old = Q(age_from_on__lte=born_by(months=OLD_MONTHS, today=today))
     return Tally(
         **devices.aggregate(
-            devices=Count("owner"),
-            unidentified=Count("owner", filter=Q(model__isnull=True)),
-            old=Count("owner", filter=old),
+            devices=Count("owner", filter=there),
+            gone=Count("owner", filter=~there),
+            unidentified=Count("owner", filter=there & Q(model__isnull=True)),
+            old=Count("owner", filter=there & old),
             counted=Max(_COUNTED),
         )
     )

@@ -7,11 +7,14 @@ from fleet.views import (
     causes,
     columns,
     counted_lots,
+    device_forms,
     devices,
     export,
+    missing,
     model_names,
     rows,
     saved_views,
+    sites,
     upload_files,
     uploads,
 )
@@ -19,10 +22,16 @@ from fleet.views import (
 app_name = "fleet"
 urlpatterns = [
     path("", devices.device_list, name="list"),
+    path("devices/new/", device_forms.device_new, name="device_new"),
     path("devices/<uuid:device_id>/", devices.device, name="device"),
+    path("devices/<uuid:device_id>/edit/", device_forms.device_edit, name="device_edit"),
     path("changes/new/", bulk_changes.bulk_change_new, name="bulk_change_new"),
     path("changes/<uuid:change_id>/", bulk_changes.bulk_change, name="bulk_change"),
     path("changes/<uuid:change_id>/undo/", bulk_changes.bulk_change_undo, name="bulk_change_undo"),
+    path("missing/", missing.last_missing, name="missing"),
+    path("sites/", sites.site_list, name="sites"),
+    path("sites/<uuid:site_id>/", sites.site, name="site"),
+    path("sites/<uuid:site_id>/merge/", sites.site_merge, name="site_merge"),
     path("export/", export.device_export, name="export"),
     path("counted/", counted_lots.lot_list, name="counted_lots"),
     path("counted/<uuid:lot_id>/", counted_lots.lot_count, name="counted_lot"),
@@ -47,5 +56,6 @@ urlpatterns = [
     path(
         "uploads/<uuid:upload_id>/answers/<int:answer_id>/back/", causes.upload_answer_back, name="upload_answer_back"
     ),
+    path("uploads/<uuid:upload_id>/missing/", missing.upload_missing, name="upload_missing"),
     path("uploads/<uuid:upload_id>/refused/", upload_files.upload_refused, name="upload_refused"),
 ]

@@ -18,6 +18,7 @@ REASONS: "dict[str, StrPromise]" = {
     "funded": _("paid for by a third party: ask the funder first"),
     "sold": _("already sold to us"),
     "in_offer": _("already in an offer"),
+    "gone": _("marked as gone"),
 }
 
 _BY_OWNER = {
@@ -30,6 +31,8 @@ _BY_OWNER = {
 
 def why_not(device: Device) -> str:
     """The code of the reason why a device may not be offered; '' when it may."""
+    if device.gone_at:
+        return "gone"
     if device.owner != Owner.ORGANISATION:
         return _BY_OWNER[Owner(device.owner)]
     return "in_offer" if device.offer_id else ""

@@ -11,11 +11,12 @@ from desk.room import note_access, organisations_open_to
 from desk.waiting import SEARCH, VIEW, read_day
 from tenants.actions import sort_key
 from tenants.guards import staff_may
-from tenants.models import Organisation, SignUpRequest, StaffAssignment
+from tenants.models import Organisation, SharedNumbers, SignUpRequest, StaffAssignment
 from tenants.permissions import DeskPermission, may
 from tenants.requests import StaffRequest
 
 PER_PAGE = 25
+MOST = 10  # pairs of organisations with the same devices; more are a matter for a list, not for a morning
 ORDER = ("sort_key", "id")
 
 
@@ -32,9 +33,12 @@ def home(request: StaffRequest) -> HttpResponse:
         token=request.GET.get(TOKEN, ""),
         today=timezone.localdate(),
     )
-    note_access(request=request, organisations=day.organisations)
+    shared = SharedNumbers.objects.among(open_to).select_related("first", "second").order_by("-numbers", "pk")[:MOST]
+    paired = [organisation for pair in shared for organisation in (pair.first, pair.second)]
+    note_access(request=request, organisations=dict.fromkeys([*day.organisations, *paired]))
     context = {
         "day": day,
+        "shared": shared,
         "q": text,
         "has_organisations": bool(day.rows) or open_to.exists(),
         "sign_ups": _sign_ups_to_decide(request),

@@ -60,13 +60,21 @@ FACTS = tuple(field.attname for field in DeviceFacts._meta.local_fields)
 
 
 class DeviceQuerySet(models.QuerySet["Device"]):
-    def in_fleet(self) -> "DeviceQuerySet":
-        """Devices the organisation still has."""
+    def unsold(self) -> "DeviceQuerySet":
+        """Devices that are the organisation's affair, those that are gone too."""
         return self.exclude(owner=Owner.OPERATOR)
 
+    def in_fleet(self) -> "DeviceQuerySet":
+        """Devices the organisation still has."""
+        return self.unsold().filter(gone_at__isnull=True)
+
+    def gone(self) -> "DeviceQuerySet":
+        """Devices somebody said are no longer there."""
+        return self.unsold().filter(gone_at__isnull=False)
+
     def offerable(self) -> "DeviceQuerySet":
-        """Devices that may be offered for sale: its own, and not in an offer yet."""
-        return self.filter(owner=Owner.ORGANISATION, offer_id__isnull=True)
+        """Devices that may be offered for sale: its own, still there, and not in an offer yet."""
+        return self.filter(owner=Owner.ORGANISATION, offer_id__isnull=True, gone_at__isnull=True)
 
     def matching(self, text: str) -> "DeviceQuerySet":
         """Devices whose identifiers or model contain the text."""
@@ -91,6 +99,9 @@ class Device(DeviceFacts):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     site = models.ForeignKey("fleet.Site", on_delete=models.PROTECT, null=True, blank=True, related_name="devices")
     offer_id = models.UUIDField(null=True, blank=True)
+    gone_at = models.DateTimeField(_("gone"), null=True, blank=True)
+    gone_by_id = models.CharField(max_length=36, blank=True, db_default="")
+    gone_by_name = models.CharField(max_length=300, blank=True, db_default="")
     # No foreign key is checked for each new device: the database deletes no upload.
     first_upload = models.ForeignKey(
         "fleet.Upload", on_delete=models.PROTECT, db_constraint=False, null=True, related_name="+"
@@ -125,6 +136,11 @@ class Device(DeviceFacts):
                 condition=models.Q(battery_health__isnull=True) | models.Q(battery_health__lte=100),
                 name="device_battery_is_percent",
             ),
+            models.CheckConstraint(
+                condition=models.Q(gone_at__isnull=True, gone_by_name="")
+                | (models.Q(gone_at__isnull=False) & ~models.Q(gone_by_name="")),
+                name="device_gone_when_and_by",
+            ),
         ]
         indexes = [
             models.Index(fields=["model_sort", "id"], name="device_by_model"),
@@ -132,7 +148,8 @@ class Device(DeviceFacts):
             models.Index(fields=["offer_id"], name="device_by_offer", condition=models.Q(offer_id__isnull=False)),
             models.Index(fields=["age_from_on", "id"], name="device_by_age"),
             # what the headline figures count, on every page: read from the index alone
-            models.Index(fields=["owner", "age_from_on"], include=["model"], name="device_tally"),
+            models.Index(fields=["owner", "age_from_on"], include=["model", "gone_at"], name="device_tally"),
+            models.Index(fields=["id"], condition=models.Q(gone_at__isnull=False), name="device_gone"),
         ]
 
     def __str__(self) -> str:
@@ -140,4 +157,4 @@ class Device(DeviceFacts):
 
     @property
     def is_offerable(self) -> bool:
-        return self.owner == Owner.ORGANISATION and self.offer_id is None
+        return self.owner == Owner.ORGANISATION and self.offer_id is None and self.gone_at is None

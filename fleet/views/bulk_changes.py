@@ -38,7 +38,7 @@ def bulk_change_new(request: MemberRequest) -> HttpResponse:
     if not reached["devices"]:
         messages.warning(request, _("Tick the devices that you want to change."))
         return redirect(f"{reverse('fleet:list')}?{request.GET.urlencode()}")
-    form = BulkChangeForm(request.POST if STEP in request.POST else None)
+    form = BulkChangeForm(request.POST if STEP in request.POST else None, initial={"gone": request.POST.get("gone")})
     if form.is_valid():
         return _ask(request, selection, form)
     context = {"form": form, "selection": selection, "reached": reached, "query": request.GET.urlencode()}

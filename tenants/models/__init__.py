@@ -3,6 +3,7 @@
 from tenants.models.access_log import AccessLog
 from tenants.models.job import Job
 from tenants.models.legal_entity import LegalEntity, NumberSeries
+from tenants.models.listed_number import ListedNumber, SharedNumbers
 from tenants.models.membership import Membership, StaffAssignment
 from tenants.models.open_case import OpenCase
 from tenants.models.organisation import Domain, Organisation
@@ -17,12 +18,14 @@ __all__ = [
     "Domain",
     "Job",
     "LegalEntity",
+    "ListedNumber",
     "Membership",
     "NumberSeries",
     "OpenCase",
     "Organisation",
     "OutboxEvent",
     "SchemaTemplate",
+    "SharedNumbers",
     "SignUpRequest",
     "StaffAssignment",
     "User",

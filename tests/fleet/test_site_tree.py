@@ -1,7 +1,7 @@
 import pytest
 
 from fleet.models import Site
-from fleet.site_tree import Branch, in_order, with_below
+from fleet.site_tree import Branch, in_order, look_alikes, with_below
 from tests.devices import make_device
 
 TREE = [
@@ -59,3 +59,9 @@ def test_filter_by_the_beginning_of_a_cost_centre(acme_portal, in_acme, begins, 
     make_device("F2LXK1AAAA03", cost_centre="320 Design")
 
     assert acme_portal.get("/fleet/", {"cost_centre": begins}).context["table"].total == found
+
+
+def test_names_that_differ_in_signs_and_accents_look_alike():
+    sites = [Branch(id=str(number), name=name, parent="") for number, name in enumerate(["Évry", "EVRY ", "Lyon", "?"])]
+
+    assert [(one.name, other.name) for one, other in look_alikes(sites)] == [("Évry", "EVRY ")]

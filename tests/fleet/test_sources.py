@@ -1,6 +1,8 @@
-import pytest
-from django.apps import apps
+from dataclasses import replace
 
+import pytest
+
+from fleet.history import versions_of
 from fleet.models import Device
 from fleet.sources import SOURCED, sources_of
 from tests.fleet.test_importing import imported
@@ -9,12 +11,9 @@ from tests.fleet.test_merging import ASSETS, LEASES, MDM
 pytestmark = pytest.mark.django_db
 
 
-def said_by(**options) -> dict[str, str]:
-    device = Device.objects.get()
-    kept = apps.get_model("fleet", "DeviceHistory").objects.filter(pgh_obj_id=device.pk)
-    versions = list(kept.select_related("last_upload").order_by("pgh_id"))
-    found = sources_of(versions, **{"is_whole": True, **options})
-    return {name: upload.filename for name, upload in found.items()}
+def said_by(**changes) -> dict[str, str]:
+    versions = replace(versions_of(Device.objects.get()), **changes)
+    return {name: upload.filename for name, upload in sources_of(versions).items() if upload}
 
 
 @pytest.fixture
@@ -54,3 +53,10 @@ def test_where_the_beginning_is_forgotten_nothing_is_claimed(merged):
 
 def test_every_sourced_fact_is_one_of_the_device():
     assert all(hasattr(Device, name) for name in SOURCED)
+
+
+def test_page_of_the_device_names_the_files(merged, acme_portal):
+    page = acme_portal.get(f"/fleet/devices/{Device.objects.get().pk}/").content.decode()
+
+    assert page.count("assets.csv") >= 3
+    assert "leases.csv" in page

@@ -77,7 +77,8 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
         "preferences": For.ANYBODY,
         **dict.fromkeys(
             (
-                "home", "fleet:list", "fleet:device", "fleet:uploads", "fleet:upload_new", "fleet:upload",
+                "home", "fleet:list", "fleet:device", "fleet:device_new", "fleet:device_edit", "fleet:uploads",
+                "fleet:upload_new", "fleet:upload",
                 "fleet:export", "fleet:unnamed_models", "fleet:name_model", "fleet:upload_columns",
                 "fleet:upload_columns_again", "fleet:upload_commit", "fleet:upload_discard",
                 "fleet:upload_undo", "fleet:upload_refused", "fleet:upload_row",
@@ -85,6 +86,7 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
                 "fleet:saved_view_delete", "fleet:bulk_change", "fleet:bulk_change_new", "fleet:bulk_change_undo",
                 "request_offer", "records:documents", "records:download", "quotes:offers",
                 "fleet:counted_lots", "fleet:counted_lot",
+                "fleet:missing", "fleet:sites", "fleet:site", "fleet:site_merge", "fleet:upload_missing",
                 "fleet:upload_cause", "fleet:upload_words", "fleet:upload_answer_back",
                 "quotes:offer", "quotes:offer_group", "quotes:offer_decide", "quotes:offer_accept",
                 "quotes:offer_decline", "quotes:offer_decision", "quotes:quotes", "quotes:quote",

@@ -17,7 +17,7 @@ from catalogue.models import StockOffer
 from fleet.actions.bulk_changes import ask_for_change
 from fleet.actions.saved_views import save_view
 from fleet.actions.uploads import commit_upload, receive_upload
-from fleet.models import BulkChange, Device, SavedView, Upload
+from fleet.models import BulkChange, Device, SavedView, Site, Upload
 from impact.models import ImpactReport
 from quotes.actions.offers import request_offer
 from quotes.actions.orders import deliver_order, ship_order
@@ -92,6 +92,7 @@ def make_canary(*, slug: str, word: str, member: Actor, manager: Actor, at: date
 def _rows(upload: Upload, offer: BuyBackOffer, order: Order) -> Iterator[tuple[str, models.Model]]:
     yield "upload_id", upload
     yield "device_id", Device.objects.earliest("serial")
+    yield "site_id", Site.objects.get()
     yield "view_id", SavedView.objects.get()
     yield "change_id", BulkChange.objects.get()
     yield "offer_id", offer

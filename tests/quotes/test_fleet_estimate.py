@@ -69,6 +69,12 @@ def test_devices_that_cannot_be_offered_are_counted_and_not_valued(in_acme, as_a
     assert (found.devices, found.offerable, found.net_amount) == (3, 0, Decimal(0))
 
 
+def test_devices_that_are_gone_are_not_valued(in_acme):
+    make_device("C000000002", gone_at=timezone.now(), gone_by_id="1", gone_by_name="Alice Martin")
+
+    assert estimate().devices == 0
+
+
 def test_devices_that_were_sold_are_not_of_the_fleet(in_acme):
     make_device("C000000001", owner="operator")
 

@@ -79,6 +79,14 @@ def test_offer_leaves_out_what_is_not_the_organisations(in_acme, as_alice, now):
     assert offer.left_out == {"personal": 1, "leased": 1}
 
 
+def test_offer_leaves_out_what_is_gone_even_when_ticked(in_acme, as_alice, now):
+    gone = make_device("F2LXK1AAAA02", gone_at=now, gone_by_id=as_alice.id, gone_by_name=as_alice.name)
+
+    offer = open_offer_for([make_device("F2LXK1AAAA01"), gone], as_alice, now)
+
+    assert (offer.line_count, offer.left_out) == (1, {"gone": 1})
+
+
 def test_offer_for_leased_devices_only_fails_with_a_sentence(in_acme, as_alice, now):
     device = make_device("F2LXK1AAAA02", owner="lessor")
 

@@ -36,6 +36,7 @@ ONLY_IN: Mapping[str, set[str]] = {
     "fleet:upload_row": {"checked"},
     "fleet:upload_cause": {"checked"},
     "fleet:upload_undo": {"committed"},
+    "fleet:upload_missing": {"committed"},
     "quotes:offer_accept": {"open", "firm"},
     "quotes:offer_decline": {"open", "indicative"},
     "quotes:offer_group": {"open", "indicative"},

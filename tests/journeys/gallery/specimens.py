@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django_tenants.utils import tenant_context
 
 from fleet.intake.group_fixes import FIXES, Fix
-from fleet.models import BulkChange, Device, SavedView, Upload
+from fleet.models import BulkChange, Device, SavedView, Site, Upload
 from impact.models import ImpactReport
 from quotes.models import BuyBackOffer, Order, Quote
 from quotes.offer_groups import groups_of
@@ -38,6 +38,7 @@ def specimens_of(slug: str) -> Specimens:
             "order_id": list(_by_state("order_id", Order.objects.order_by("-pk"))),
             "report_id": list(_first("report_id", ImpactReport.objects.order_by("pk"))),
             "device_id": list(_first("device_id", Device.objects.exclude(model=None).order_by("-changed_at", "pk"))),
+            "site_id": list(_first("site_id", Site.objects.in_use().order_by("sort_key"))),
             "view_id": list(_first("view_id", SavedView.objects.order_by("sort_key"))),
             "change_id": list(_first("change_id", BulkChange.objects.order_by("asked_at"))),
             "job_id": list(_by_state("job_id", jobs_shown_to(organisation).order_by("-created_at"))),
