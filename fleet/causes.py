@@ -69,6 +69,11 @@ class Answered:
     sentence: str
 
     @property
+    def is_remembered(self) -> bool:
+        """Whether it was said for an earlier file."""
+        return self.answer.is_remembered
+
+    @property
     def rows(self) -> int:
         """How many rows it served."""
         return len(self.answer.row_numbers)

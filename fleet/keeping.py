@@ -52,9 +52,10 @@ _IMPORTED = Q(outcome__in=(Outcome.CREATE, Outcome.UPDATE))
 
 # An answer goes with the rows that it served: to either upload, or to both.
 _GIVE_ANSWERS = """
-    INSERT INTO fleet_uploadanswer (upload_id, code, "column", value, text, row_numbers,
+    INSERT INTO fleet_uploadanswer (upload_id, code, "column", value, text, row_numbers, is_remembered,
                                     answered_at, answered_by_id, answered_by_name)
-    SELECT %(part)s, code, "column", value, text, served.numbers, answered_at, answered_by_id, answered_by_name
+    SELECT %(part)s, code, "column", value, text, served.numbers, is_remembered,
+           answered_at, answered_by_id, answered_by_name
     FROM fleet_uploadanswer answer CROSS JOIN LATERAL (
         SELECT array_agg(row.row_number ORDER BY row.row_number) AS numbers
         FROM unnest(answer.row_numbers) number

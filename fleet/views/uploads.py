@@ -109,6 +109,7 @@ def upload(request: MemberRequest, upload_id: UUID) -> HttpResponse:
         context |= {"undone": events_of(shown).filter(verb="upload.undone").first()}
     if shown.state in READ:
         used, unused = columns_of(shown)
+        answers = answered(shown)
         context |= {
             "counts": counts_of(shown),
             "sum_up": sum_up(shown),
@@ -117,7 +118,8 @@ def upload(request: MemberRequest, upload_id: UUID) -> HttpResponse:
             "used_columns": used,
             "unused_columns": unused,
             "groups": problem_groups(shown),
-            "answered": answered(shown),
+            "answered": [line for line in answers if not line.is_remembered],
+            "remembered": [line for line in answers if line.is_remembered],
             "checked": rows_of(shown, request.GET),
         }
     if shown.state == UploadState.CHECKED and _may_upload(request):
