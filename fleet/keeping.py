@@ -18,6 +18,7 @@ from fleet.intake.group_fixes import QUESTIONS
 from fleet.models import Upload
 from fleet.models.upload_row import Outcome, UploadRowQuerySet
 from fleet.rereading import layout_of
+from fleet.rows_checked import tell_rows_checked
 from fleet.same_file import how_it_was_read
 from fleet.states import UploadState
 from fleet.summary import count_again
@@ -105,6 +106,7 @@ def keep_rows(*, upload: Upload, keep: Keep, by: Actor, at: datetime) -> Upload:
     told = {"from": str(upload.pk), "rows": part.summary["rows"]}
     record_event(subject=part, verb="upload.kept", by=by, at=at, to_state=part.state, data=told)
     note_if_case(part, at=at)
+    tell_rows_checked(part, by=by, at=at)
     return part
 
 

@@ -114,4 +114,5 @@ def _write(upload: Upload, counts: RowCounts) -> None:
         "identified": counts.identified["identified"],
     }
     upload.reading_key = ""  # the rows are no longer just what the file says
-    upload.save(update_fields=["summary", "reading_key"])
+    upload.estimate = None
+    upload.save(update_fields=["summary", "reading_key", "estimate"])

@@ -24,6 +24,7 @@ from fleet.intake.refusals import REFUSAL_SENTENCES
 from fleet.intake.sample_cells import sample_cells
 from fleet.models import NamedModel, RememberedColumn, RememberedWord, Upload, UploadAnswer
 from fleet.remembered_words import answer_as_before, answers_of
+from fleet.rows_checked import tell_rows_checked
 from fleet.same_file import how_it_was_read, read_before, reading_key, take_over
 from fleet.staging import commit_rows, compare_with_fleet, stage_rows
 from fleet.states import UPLOAD, UploadState
@@ -59,7 +60,9 @@ def give_up_commit(run: JobRun, failure: JobFailed) -> None:
     """Nothing reached the fleet: it can be asked again."""
     upload = Upload.objects.get(pk=run.arguments["upload"])
     if upload.state == UploadState.COMMITTING:
-        move(upload, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, reason=failure.message)
+        with transaction.atomic():
+            move(upload, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, reason=failure.message)
+            tell_rows_checked(upload, by=run.by, at=run.at)
 
 
 def give_up_undo(run: JobRun, failure: JobFailed) -> None:
@@ -138,8 +141,9 @@ def _compare(upload: Upload, tallied: Mapping[str, Any], run: JobRun, given: Col
     with transaction.atomic():
         if given:
             _answer(upload, run, given=given).take_place(upload)
-        told = {"summary": upload.summary, "reading_key": upload.reading_key}
+        told = {"summary": upload.summary, "reading_key": upload.reading_key, "estimate": None}
         move(upload, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, **told)
+        tell_rows_checked(upload, by=run.by, at=run.at)
     return {"upload": str(upload.pk), **upload.summary}
 
 
@@ -196,6 +200,7 @@ def answer_upload(run: JobRun) -> Mapping[str, Any]:
         locked = Upload.objects.select_for_update().get(pk=upload.pk)
         rows = answering.take_place(locked)
         move(locked, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, data={"rows": rows})
+        tell_rows_checked(locked, by=run.by, at=run.at)
     return {"upload": str(upload.pk), "rows": rows}
 
 

@@ -58,6 +58,8 @@ class Upload(models.Model):
     mapping = models.JSONField(default=list)
     samples = models.JSONField(default=list)  # cells of each column, until somebody has said what they are
     summary = models.JSONField(default=dict)
+    # What its rows would bring, once an upper app has said so: amounts as text; empty where nothing can be said.
+    estimate = models.JSONField(null=True, blank=True)
     kept_from = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts_kept", db_index=False
     )

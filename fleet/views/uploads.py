@@ -23,7 +23,7 @@ from fleet.keeping import Keep, NothingToKeep, divisions_of
 from fleet.models import Upload
 from fleet.problem_groups import problem_groups
 from fleet.states import UPLOAD, UploadState
-from fleet.sum_up import sum_up
+from fleet.sum_up import is_estimate_awaited, sum_up
 from fleet.undo import UploadHeld, refuse_if_held
 from fleet.unnamed_models import unnamed_models
 from fleet.upload_counts import counts_of
@@ -112,7 +112,7 @@ def upload(request: MemberRequest, upload_id: UUID) -> HttpResponse:
         answers = answered(shown)
         context |= {
             "counts": counts_of(shown),
-            "sum_up": sum_up(shown),
+            **_summed_up(request, shown),
             "source": source_of(shown),
             "delimiter": DELIMITERS.get(shown.delimiter, ""),
             "used_columns": used,
@@ -125,6 +125,15 @@ def upload(request: MemberRequest, upload_id: UUID) -> HttpResponse:
     if shown.state == UploadState.CHECKED and _may_upload(request):
         context |= {"unnamed": unnamed_models(shown.rows.all()), "divisions": divisions_of(shown)}
     return render_page(request=request, template="fleet/upload.html", context=context, partials=("upload-rows",))
+
+
+@member_may(Permission.FLEET_VIEW)
+@require_safe
+def upload_sum_up(request: MemberRequest, upload_id: UUID) -> HttpResponse:
+    """What a list comes to, asked again until what it would bring is worked out."""
+    shown = get_object_or_404(Upload, pk=upload_id, state__in=READ)
+    context = {"upload": shown, **_summed_up(request, shown)}
+    return render_page(request=request, template="fleet/upload_sum_up.html", context=context)
 
 
 @member_may(Permission.FLEET_UPLOAD)
@@ -187,6 +196,15 @@ def _held(upload: Upload) -> str:
 
 def _has_failed(job: Job | None, kind: str) -> bool:
     return job is not None and job.kind == kind and job.state in (Job.State.FAILED, Job.State.PARKED)
+
+
+def _summed_up(request: MemberRequest, upload: Upload) -> dict[str, str | bool]:
+    """Amounts are for those who may see offers."""
+    may_see = may(request.membership.role, Permission.OFFER_VIEW)
+    return {
+        "sum_up": sum_up(upload, with_amounts=may_see),
+        "is_estimate_awaited": may_see and is_estimate_awaited(upload),
+    }
 
 
 def _may_upload(request: MemberRequest) -> bool:

@@ -83,7 +83,7 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
                 "fleet:upload_template", "fleet:saved_view", "fleet:saved_view_new", "fleet:saved_view_edit",
                 "fleet:saved_view_delete", "fleet:bulk_change", "fleet:bulk_change_new", "fleet:bulk_change_undo",
                 "request_offer", "records:documents", "records:download", "quotes:offers",
-                "fleet:upload_cause", "fleet:upload_words", "fleet:upload_answer_back",
+                "fleet:upload_cause", "fleet:upload_sum_up", "fleet:upload_words", "fleet:upload_answer_back",
                 "quotes:offer", "quotes:offer_group", "quotes:offer_decide", "quotes:offer_accept",
                 "quotes:offer_decline", "quotes:offer_decision", "quotes:quotes", "quotes:quote",
                 "quotes:quote_accept", "quotes:quote_decline", "quotes:orders", "quotes:order", "impact:reports",
