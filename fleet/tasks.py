@@ -28,7 +28,7 @@ from fleet.rows_checked import tell_rows_checked
 from fleet.same_file import how_it_was_read, read_before, reading_key, take_over
 from fleet.staging import commit_rows, compare_with_fleet, stage_rows
 from fleet.states import UPLOAD, UploadState
-from fleet.summary import count_owners
+from fleet.summary import count_owners, count_problems
 from fleet.undo import UploadHeld, take_back
 from fleet.word_lookup import LOOKED_UP, rows_asked, words_of, write_words
 from records.documents import current_organisation
@@ -135,8 +135,9 @@ def _take_over(earlier: Upload, upload: Upload, run: JobRun) -> Mapping[str, Any
 def _compare(upload: Upload, tallied: Mapping[str, Any], run: JobRun, given: Collection[int] = ()) -> Mapping[str, Any]:
     """Say what would become of the staged rows, once the answers `given` by now are read into them."""
     outcomes = compare_with_fleet(upload_id=upload.pk)
-    upload.summary = {**tallied, "outcomes": outcomes, "owners": count_owners(upload.pk)}
-    is_as_read = outcomes.get("refuse", 0) == tallied["refused"]  # or the fleet has refused a row, too
+    problems = count_problems(upload_id=upload.pk)
+    upload.summary = {**tallied, "problems": problems, "outcomes": outcomes, "owners": count_owners(upload.pk)}
+    is_as_read = problems == tallied["problems"]  # or the fleet has settled or refused a row
     upload.reading_key = reading_key(upload) if is_as_read else ""
     with transaction.atomic():
         if given:
