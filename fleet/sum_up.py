@@ -30,8 +30,10 @@ def sum_up(upload: Upload, *, with_amounts: bool = False) -> str:
     told = [_with(owners[owner], words) for owner, words in _PARTS.items() if owners.get(owner)]
     if not told:
         return ""
-    amounts = _amounts(upload.estimate) if with_amounts and upload.estimate else []
-    unnamed = 0 if amounts else upload.summary.get("problems", {}).get("model_unknown", 0)
+    estimate = (with_amounts and upload.estimate) or {}
+    amounts = _amounts(estimate) if estimate else []
+    is_told = estimate.get("answers", "0") != "0"
+    unnamed = 0 if is_told else upload.summary.get("problems", {}).get("model_unknown", 0)
     return " ".join([_listed(told), *amounts, *([_with(unnamed, _to_name)] if unnamed else [])])
 
 
