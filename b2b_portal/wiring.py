@@ -8,6 +8,7 @@ from quotes.fleet_value import VALUE
 REACTIONS: Mapping[str, Sequence[str]] = {
     "organisation.ready": ("tenants.tell_portal_ready",),
     "fleet.changed": ("fleet.settle_sites", "quotes.estimate_fleet", "fleet.note_holdings", "fleet.list_numbers"),
+    "upload.checked": ("quotes.estimate_upload",),
     "offer.opened": ("quotes.keep_offer", "quotes.estimate_fleet"),
     "offer.accepted": ("quotes.estimate_fleet",),
     "quote.sent": ("quotes.keep_quote", "quotes.tell_quote_sent"),

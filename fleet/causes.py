@@ -36,6 +36,17 @@ _DONE: Mapping[Fix, str | Promise] = {
     Fix.LAST: gettext_lazy("The last row counts instead of the first."),
     Fix.OURS: gettext_lazy("The personal devices are yours."),
 }
+# What the page that asks is called.
+TITLES: Mapping[str, str | Promise] = {
+    "date_unreadable": gettext_lazy("Dates that we cannot read"),
+    "date_ambiguous": gettext_lazy("Dates that can be read in two ways"),
+    "storage_unreadable": gettext_lazy("Storage that we cannot read"),
+    "ram_unreadable": gettext_lazy("Memory that we cannot read"),
+    "battery_unreadable": gettext_lazy("Battery health that we cannot read"),
+    "condition_unknown": gettext_lazy("Words for a condition that we do not know"),
+    "ownership_unknown": gettext_lazy("Words for an owner that we do not know"),
+    "damage_mentioned": gettext_lazy("Remarks that mention damage"),
+}
 ORDERS: Mapping[str, str | Promise] = {
     DateOrder.DAY_FIRST: gettext_lazy("The day comes first"),
     DateOrder.MONTH_FIRST: gettext_lazy("The month comes first"),
@@ -67,6 +78,11 @@ class Answered:
 
     answer: UploadAnswer
     sentence: str
+
+    @property
+    def is_remembered(self) -> bool:
+        """Whether it was said for an earlier file."""
+        return self.answer.is_remembered
 
     @property
     def rows(self) -> int:

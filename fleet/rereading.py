@@ -5,6 +5,7 @@ The rows are read into a table of their own first, which may take its time; then
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db import connection
 
 from fleet.identification import KnownModel, catalogue_index, known_models
 from fleet.intake.answers import AnsweredReading
+from fleet.intake.dates import DateOrder
 from fleet.intake.group_fixes import FIXES, UNSAID, Fix
 from fleet.intake.layout import RowLayout, lay_out
 from fleet.intake.mapping import Mapping as ColumnMapping
@@ -75,7 +77,11 @@ NOTHING: Mapping[int, Mapping[str, str]] = MappingProxyType({})
 def layout_of(upload: Upload) -> RowLayout:
     """How the file is read, by its columns and the rows that are staged."""
     mapping = ColumnMapping.from_json(upload.mapping)
-    labels = {column.index: column.label for column in lay_out(mapping=mapping, rows=()).columns}
+    bare = lay_out(mapping=mapping, rows=())
+    if upload.date_orders is not None:
+        known = {field: DateOrder(order) for field, order in upload.date_orders.items()}
+        return replace(bare, date_orders=bare.date_orders.with_said(known))
+    labels = {column.index: column.label for column in bare.columns}
     raws = upload.rows.in_file_order().values_list("row_number", "raw")[:_PROVE_DATES]
     return lay_out(mapping=mapping, rows=_as_written(raws, labels, width=len(mapping.columns)))
 

@@ -10,7 +10,7 @@ from django.db import connection
 
 from catalogue.models import CatalogueRevision
 from fleet import intake
-from fleet.models import NamedModel, RememberedColumn, Upload
+from fleet.models import NamedModel, RememberedColumn, RememberedWord, Upload
 from fleet.models.device import FACTS
 from fleet.states import UploadState
 
@@ -39,6 +39,7 @@ def reading_key(upload: Upload) -> str:
     said = (
         sorted(RememberedColumn.objects.as_mapping().items()),
         sorted(NamedModel.objects.as_names().items()),
+        sorted(RememberedWord.objects.values_list("code", "word_key", "text")),
     )
     parts = (upload.sha256, _code(), str(CatalogueRevision.objects.current()), json.dumps(said))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

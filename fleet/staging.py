@@ -106,7 +106,8 @@ def facts_of(row: IntakeRow, models: Mapping[str, KnownModel]) -> dict[str, Any]
 _DIFFERS = f"{DIFFERS} OR (row.site_name <> '' AND lower(row.site_name) <> coalesce(site.sort_key, ''))"
 
 # Match, then judge: all in one statement, so that a row is written again once at most, and only when its outcome is
-# not what it was staged with. Of two rows of one file that turn out to be the same device, the first counts.
+# not what it was staged with. Of two rows of one file that turn out to be the same device, the first counts. A row
+# without a model, as asset lists and lease schedules have them, asks nothing where the fleet knows the device's model.
 _COMPARE = f"""
     WITH matched AS (
         SELECT staged.id, staged.row_number, coalesce(by_imei.id, by_serial.id, by_tag.id) AS device_id
@@ -132,6 +133,7 @@ _COMPARE = f"""
         WINDOW same AS (PARTITION BY device_id ORDER BY stays DESC, row_number)
     ), judged AS (
         SELECT row.id, placed.device_id, placed.first_row,
+               device.model_id IS NOT NULL AND row.problems @> '[{{"code": "model_missing"}}]' AS asks_what_is_known,
                CASE WHEN placed.device_id IS NULL THEN 'create' WHEN placed.place > 1 THEN 'refuse'
                     WHEN {_DIFFERS} THEN 'update' ELSE 'leave' END AS outcome
         FROM placed
@@ -141,12 +143,14 @@ _COMPARE = f"""
     )
     UPDATE fleet_uploadrow row SET outcome = judged.outcome,
         device_id = CASE WHEN judged.outcome <> 'refuse' THEN judged.device_id END,
-        problems = CASE WHEN judged.outcome <> 'refuse' THEN row.problems
-            ELSE row.problems || jsonb_build_array(jsonb_build_object(
-                'code', 'duplicate_in_file', 'column', '', 'value', '', 'hint', judged.first_row::text)) END
+        problems = CASE WHEN judged.outcome = 'refuse' THEN row.problems || jsonb_build_array(jsonb_build_object(
+                'code', 'duplicate_in_file', 'column', '', 'value', '', 'hint', judged.first_row::text))
+            WHEN judged.asks_what_is_known
+                THEN jsonb_path_query_array(row.problems, '$[*] ? (@.code != "model_missing")')
+            ELSE row.problems END
     FROM judged
-    WHERE row.id = judged.id
-      AND (row.outcome <> judged.outcome OR row.device_id IS DISTINCT FROM judged.device_id)
+    WHERE row.id = judged.id AND (row.outcome <> judged.outcome
+        OR row.device_id IS DISTINCT FROM judged.device_id OR judged.asks_what_is_known)
 """
 
 

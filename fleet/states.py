@@ -27,7 +27,7 @@ _NOTHING_IN_THE_FLEET_YET = (_S.RECEIVED, _S.READING, _S.MAPPING, _S.CHECKING, _
 
 UPLOAD = StateMachine(
     name="upload",
-    initial=(_S.RECEIVED,),
+    initial=(_S.RECEIVED, _S.CHECKED),  # a part of an upload, kept while the others are imported, begins checked
     transitions=(
         Transition(source=_S.RECEIVED, target=_S.READING, event="upload.reading_started"),
         # What every column is, is certain; or a person is asked.

@@ -54,6 +54,13 @@ def count_owners(upload_id: UUID) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
+def count_problems(*, upload_id: UUID, rows: Collection[int] | None = None) -> dict[str, int]:
+    """In how many rows each problem stands, by its code; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PROBLEMS, {"upload": upload_id, "rows": None if rows is None else list(rows)})
+        return dict(cursor.fetchall())
+
+
 def drop_settled(rows: Collection[int]) -> None:
     """Take the doubts about a model off these rows, by their ids, where they have one now."""
     with connection.cursor() as cursor:
@@ -64,7 +71,11 @@ def count_rows(*, upload_id: UUID, rows: Collection[int] | None = None) -> RowCo
     """Count all rows of an upload, or those with these ids; two queries."""
     parameters = {"upload": upload_id, "rows": None if rows is None else list(rows)}
     counts = RowCounts(
-        outcomes=Counter(), owners=Counter(), evidence=Counter(), identified=Counter(), problems=Counter()
+        outcomes=Counter(),
+        owners=Counter(),
+        evidence=Counter(),
+        identified=Counter(),
+        problems=Counter(count_problems(upload_id=upload_id, rows=rows)),
     )
     with connection.cursor() as cursor:
         cursor.execute(_KINDS, parameters)
@@ -74,8 +85,6 @@ def count_rows(*, upload_id: UUID, rows: Collection[int] | None = None) -> RowCo
                 counts.owners[owner] += devices
                 counts.evidence[evidence] += number
                 counts.identified["identified"] += number * is_identified
-        cursor.execute(_PROBLEMS, parameters)
-        counts.problems.update(dict(cursor.fetchall()))
     return counts
 
 
@@ -115,4 +124,5 @@ def _write(upload: Upload, counts: RowCounts) -> None:
         "identified": counts.identified["identified"],
     }
     upload.reading_key = ""  # the rows are no longer just what the file says
-    upload.save(update_fields=["summary", "reading_key"])
+    upload.estimate = None
+    upload.save(update_fields=["summary", "reading_key", "estimate"])

@@ -1,7 +1,7 @@
 """What the machine does with an upload: read it into staged rows, bring them into the fleet."""
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -17,19 +17,19 @@ from fleet.answering import Answering
 from fleet.holdings import note_fleet
 from fleet.identification import catalogue_index, known_models
 from fleet.intake.aliases import HEADER_WORDS
-from fleet.intake.answers import Answer
 from fleet.intake.certainty import is_certain
-from fleet.intake.columns import fold_header
 from fleet.intake.mapping import Mapping as ColumnMapping
 from fleet.intake.mapping import propose_mapping
 from fleet.intake.reading import TALLIED, IntakeRow, Tally, read_rows
 from fleet.intake.refusals import REFUSAL_SENTENCES
 from fleet.intake.sample_cells import sample_cells
 from fleet.models import NamedModel, RememberedColumn, RememberedWord, Upload, UploadAnswer
+from fleet.remembered_words import answer_as_before, answers_of
+from fleet.rows_checked import tell_rows_checked
 from fleet.same_file import how_it_was_read, read_before, reading_key, take_over
 from fleet.staging import commit_rows, compare_with_fleet, stage_rows
 from fleet.states import UPLOAD, UploadState
-from fleet.summary import count_owners
+from fleet.summary import count_owners, count_problems
 from fleet.undo import UploadHeld, take_back
 from fleet.word_lookup import LOOKED_UP, rows_asked, words_of, write_words
 from records.documents import current_organisation
@@ -61,7 +61,9 @@ def give_up_commit(run: JobRun, failure: JobFailed) -> None:
     """Nothing reached the fleet: it can be asked again."""
     upload = Upload.objects.get(pk=run.arguments["upload"])
     if upload.state == UploadState.COMMITTING:
-        move(upload, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, reason=failure.message)
+        with transaction.atomic():
+            move(upload, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, reason=failure.message)
+            tell_rows_checked(upload, by=run.by, at=run.at)
 
 
 def give_up_undo(run: JobRun, failure: JobFailed) -> None:
@@ -111,13 +113,15 @@ def check_upload(run: JobRun) -> Mapping[str, Any]:
 
 
 def _check_rows(upload: Upload, sheet: ReadSheet, mapping: ColumnMapping, run: JobRun) -> Mapping[str, Any]:
-    """Stage the rows and compare them with the fleet."""
+    """Stage the rows, answer what was answered for earlier files, and compare the rows with the fleet."""
+    upload.answers.all().delete()  # given before a column was changed: the rows are new
     tally = Tally()
     own_names = NamedModel.objects.as_names()
     rows = read_rows(sheet=sheet, mapping=mapping, index=catalogue_index(), own_names=own_names, tally=tally)
     stage_rows(upload_id=upload.pk, rows=_with_progress(rows, run, sheet), models=known_models())
     run.progress(step="checking", done=tally.rows, total=tally.rows)
-    return _compare(upload, tally.summary().as_json(), run)
+    given = answer_as_before(upload=upload, mapping=mapping, rows=sheet.rows, by=run.by, at=run.at)
+    return _compare(upload, tally.summary().as_json(), run, given)
 
 
 def _take_over(earlier: Upload, upload: Upload, run: JobRun) -> Mapping[str, Any]:
@@ -129,14 +133,20 @@ def _take_over(earlier: Upload, upload: Upload, run: JobRun) -> Mapping[str, Any
     return _compare(upload, {name: earlier.summary[name] for name in TALLIED}, run)
 
 
-def _compare(upload: Upload, tallied: Mapping[str, Any], run: JobRun) -> Mapping[str, Any]:
-    """Say what would become of the staged rows."""
+def _compare(upload: Upload, tallied: Mapping[str, Any], run: JobRun, given: Collection[int] = ()) -> Mapping[str, Any]:
+    """Say what would become of the staged rows, once the answers `given` by now are read into them."""
     outcomes = compare_with_fleet(upload_id=upload.pk)
-    summary = {**tallied, "outcomes": outcomes, "owners": count_owners(upload.pk)}
-    is_as_read = outcomes.get("refuse", 0) == tallied["refused"]  # or the fleet has refused a row, too
-    key = reading_key(upload) if is_as_read else ""
-    move(upload, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, summary=summary, reading_key=key)
-    return {"upload": str(upload.pk), **summary}
+    problems = count_problems(upload_id=upload.pk)
+    upload.summary = {**tallied, "problems": problems, "outcomes": outcomes, "owners": count_owners(upload.pk)}
+    is_as_read = problems == tallied["problems"]  # or the fleet has settled or refused a row
+    upload.reading_key = reading_key(upload) if is_as_read else ""
+    with transaction.atomic():
+        if given:
+            _answer(upload, run, given=given).take_place(upload)
+        told = {"summary": upload.summary, "reading_key": upload.reading_key, "estimate": None}
+        move(upload, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, **told)
+        tell_rows_checked(upload, by=run.by, at=run.at)
+    return {"upload": str(upload.pk), **upload.summary}
 
 
 @job_kind("fleet.commit_upload", on_failure=give_up_commit)
@@ -187,13 +197,20 @@ def answer_upload(run: JobRun) -> Mapping[str, Any]:
     given, taken = run.arguments.get("given", []), run.arguments.get("taken", [])
     if code := run.arguments.get("look_up", ""):
         given = _look_words_up(upload, code, run)
-    answering = Answering(upload=upload, given=given, taken=taken)
-    answering.read(progress=lambda done, total: run.progress(step="answering", done=done, total=total))
+    answering = _answer(upload, run, given=given, taken=taken)
     with transaction.atomic():
         locked = Upload.objects.select_for_update().get(pk=upload.pk)
         rows = answering.take_place(locked)
         move(locked, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, data={"rows": rows})
+        tell_rows_checked(locked, by=run.by, at=run.at)
     return {"upload": str(upload.pk), "rows": rows}
+
+
+def _answer(upload: Upload, run: JobRun, *, given: Collection[int], taken: Collection[int] = ()) -> Answering:
+    """Read the rows under these answers, beside the staged ones."""
+    answering = Answering(upload=upload, given=given, taken=taken)
+    answering.read(progress=lambda done, total: run.progress(step="answering", done=done, total=total))
+    return answering
 
 
 def _look_words_up(upload: Upload, code: str, run: JobRun) -> list[int]:
@@ -203,15 +220,10 @@ def _look_words_up(upload: Upload, code: str, run: JobRun) -> list[int]:
     column = mapping.fields[LOOKED_UP[code]]
     with _opened(upload) as sheet:
         words = words_of(sheet.rows(), index=column.index, numbers=rows_asked(upload=upload, code=code))
-    remembered = RememberedWord.objects.as_meanings(code)
-    answers = [
-        Answer(code=code, column=column.header, value=word, text=meaning)
-        for word in words
-        if (meaning := remembered.get(fold_header(word)))
-    ]
+    answers = answers_of(words, code=code, column=column, meanings=RememberedWord.objects.as_meanings(code))
     with transaction.atomic():
         write_words(upload=upload, code=code, words=words)
-        return UploadAnswer.objects.keep(answers, upload=upload, by=run.by, at=run.at)
+        return UploadAnswer.objects.keep(answers, upload=upload, by=run.by, at=run.at, is_remembered=True)
 
 
 @job_kind("fleet.note_holdings")

@@ -47,6 +47,7 @@ urlpatterns = [
     path("uploads/<uuid:upload_id>/", uploads.upload, name="upload"),
     path("uploads/<uuid:upload_id>/columns/", columns.upload_columns, name="upload_columns"),
     path("uploads/<uuid:upload_id>/columns/again/", columns.upload_columns_again, name="upload_columns_again"),
+    path("uploads/<uuid:upload_id>/sum-up/", uploads.upload_sum_up, name="upload_sum_up"),
     path("uploads/<uuid:upload_id>/commit/", uploads.upload_commit, name="upload_commit"),
     path("uploads/<uuid:upload_id>/discard/", uploads.upload_discard, name="upload_discard"),
     path("uploads/<uuid:upload_id>/undo/", uploads.upload_undo, name="upload_undo"),

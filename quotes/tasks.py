@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from catalogue.models.price_book import NoPriceBookInForce
+from fleet.models import Upload
 from fleet.selection import select_devices
 from quotes.documents import (
     offer_title,
@@ -21,6 +22,7 @@ from quotes.models import BuyBackOffer, FleetEstimate, Order, Quote
 from quotes.notifications import tell_quote_sent
 from quotes.opening import NothingOfferable, open_offer
 from quotes.papers import offer_document, order_confirmation_document, quote_document
+from quotes.upload_estimate import estimate_upload
 from records.documents import current_organisation, new_verify_code, store_document
 from records.models import Document, DocumentKind
 from tenants.jobs import JobFailed, JobRun, job_kind
@@ -57,6 +59,17 @@ def estimate_value_of_fleet(run: JobRun) -> Mapping[str, Any]:
         "priced": estimate.priced,
         "net": str(estimate.net_amount),
     }
+
+
+def leave_upload_unpriced(run: JobRun, failure: JobFailed) -> None:
+    """Its page waits for no figure any more."""
+    Upload.objects.filter(pk=run.arguments["upload"], estimate=None).update(estimate={})
+
+
+@job_kind("quotes.estimate_upload", on_failure=leave_upload_unpriced)
+def estimate_value_of_upload(run: JobRun) -> Mapping[str, Any]:
+    """Work out what the checked rows of an upload would bring."""
+    return estimate_upload(upload_id=run.arguments["upload"], at=run.at, today=timezone.localdate(run.at))
 
 
 @job_kind("quotes.keep_offer")

@@ -40,7 +40,7 @@ def answer_rows(*, upload: Upload, answers: Sequence[Answer], by: Actor, at: dat
 
 
 def take_answer_back(*, upload: Upload, answer: UploadAnswer, by: Actor, at: datetime) -> Job:
-    """Have the rows that an answer served read as they were.
+    """Have the rows that an answer served read as they were, and forget what it said of a word.
 
     Raises: PermissionRefused; IllegalTransition when the rows do not wait; StateChanged on a second click.
     """
@@ -53,6 +53,7 @@ def take_answer_back(*, upload: Upload, answer: UploadAnswer, by: Actor, at: dat
             at=at,
             data={"code": answer.code, "taken_back": answer.text},
         )
+        RememberedWord.objects.forget(answer.as_answer())
         return _enqueue(upload, {"taken": [answer.pk]}, by=by, at=at)
 
 

@@ -15,6 +15,7 @@ from fleet.states import UPLOAD, UploadState
 from records.transitions import move
 from tenants.actor import Actor
 from tenants.models import Job
+from tenants.permissions import Permission, check_may
 
 
 class NoIdentifierChosen(Exception):
@@ -22,6 +23,18 @@ class NoIdentifierChosen(Exception):
 
     def __init__(self) -> None:
         super().__init__(_(REFUSAL_SENTENCES[NO_IDENTIFIER_COLUMN]))
+
+
+class FileDivided(Exception):
+    """Read again, the whole file would bring back the rows that were kept apart."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Some rows of this file go on by themselves, so its columns cannot be changed any more."
+                " Put the rows right, or discard them and upload the file again."
+            )
+        )
 
 
 def confirm_columns(*, upload: Upload, choices: Mapping[int, str], by: Actor, at: datetime) -> Job:
@@ -46,6 +59,10 @@ def confirm_columns(*, upload: Upload, choices: Mapping[int, str], by: Actor, at
 def ask_columns_again(*, upload: Upload, by: Actor, at: datetime) -> None:
     """Go back from the rows to the columns: one of them was read wrongly.
 
-    Raises: PermissionRefused; IllegalTransition when the rows are not checked; StateChanged on a second click.
+    Raises: PermissionRefused; FileDivided; IllegalTransition when the rows are not checked; StateChanged on a second
+    click.
     """
+    check_may(by.role, Permission.FLEET_UPLOAD)
+    if upload.is_divided:
+        raise FileDivided
     move(upload, machine=UPLOAD, to=UploadState.MAPPING, by=by, at=at)

@@ -9,6 +9,7 @@ from fleet.intake.fields import FIELDS
 from fleet.intake.layout import RowLayout, UsedColumn
 from fleet.models import Upload, UploadRow
 from fleet.rereading import Rereading, layout_of, with_doubles
+from fleet.rows_checked import tell_rows_checked
 from fleet.states import UploadState
 from records.events import record_event
 from records.transitions import StateChanged
@@ -36,6 +37,7 @@ def correct_row(*, upload: Upload, row: UploadRow, cells: Mapping[str, str], by:
         record_event(
             subject=locked, verb="upload.corrected", by=by, at=at, data={"row": row.row_number, "columns": mended}
         )
+        tell_rows_checked(locked, by=by, at=at)
     row.refresh_from_db()
     return row
 

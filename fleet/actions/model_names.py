@@ -13,6 +13,7 @@ from fleet.identification import KnownModel, catalogue_index, known_models
 from fleet.intake.capacities import nearest_size
 from fleet.intake.own_names import NameKey, name_key
 from fleet.models import Device, NamedModel, Upload
+from fleet.rows_checked import tell_rows_checked
 from fleet.staging import lock_fleet
 from fleet.states import UploadState
 from fleet.summary import count_changes, count_rows, drop_settled
@@ -71,7 +72,7 @@ def name_model(*, maker: str, model: str, slug: str, by: Actor, at: datetime) ->
         key = (maker_key, folded_name)
         changed = NamedRows(
             rows=sum(
-                _name_rows(upload, key, slug, known)
+                _name_rows(upload, key, slug, known, by=by, at=at)
                 for upload in Upload.objects.select_for_update().filter(state=UploadState.CHECKED).order_by("pk")
             ),
             devices=_give_model(Device.objects.in_fleet(), key, slug, known, changed_at=at),
@@ -88,7 +89,7 @@ def name_model(*, maker: str, model: str, slug: str, by: Actor, at: datetime) ->
     return changed
 
 
-def _name_rows(upload: Upload, key: NameKey, slug: str, known: KnownModel) -> int:
+def _name_rows(upload: Upload, key: NameKey, slug: str, known: KnownModel, *, by: Actor, at: datetime) -> int:
     """Write the model on the rows of a file that waits; only these are counted again."""
     rows = [pk for _, written in _texts(upload.rows.all(), key) for pk in written.values_list("pk", flat=True)]
     if rows:
@@ -96,6 +97,7 @@ def _name_rows(upload: Upload, key: NameKey, slug: str, known: KnownModel) -> in
         _give_model(upload.rows.all(), key, slug, known)
         drop_settled(rows)
         count_changes(upload, before=before, after=count_rows(upload_id=upload.pk, rows=rows))
+        tell_rows_checked(upload, by=by, at=at)
     return len(rows)
 
 

@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from fleet.keeping import Keep, keep_rows
 from fleet.models import Upload
 from fleet.states import UPLOAD, UploadState
 from fleet.undo import refuse_if_held
@@ -82,19 +83,22 @@ def _sent_just_before(upload: Upload) -> Upload | None:
             received_by_id=upload.received_by_id,
             received_at__range=about(upload.received_at),
             state__in=_UNANSWERED,
+            kept_from=None,
         )
         .order_by("received_at")
         .first()
     )
 
 
-def commit_upload(*, upload: Upload, by: Actor, at: datetime) -> Job:
-    """Ask for the checked rows to be brought into the fleet.
+def commit_upload(*, upload: Upload, by: Actor, at: datetime, keep: Keep | None = None) -> Job:
+    """Ask for the checked rows to be brought into the fleet; those to `keep` go on as an upload of their own.
 
-    Raises: PermissionRefused; IllegalTransition when it is not checked; StateChanged on a second click.
+    Raises: PermissionRefused; IllegalTransition when it is not checked; NothingToKeep; StateChanged on a second click.
     """
     with transaction.atomic():
         move(upload, machine=UPLOAD, to=UploadState.COMMITTING, by=by, at=at)
+        if keep:
+            keep_rows(upload=upload, keep=keep, by=by, at=at)
         job = enqueue_for("fleet.commit_upload", upload, by=by, at=at)
         Upload.objects.filter(pk=upload.pk).update(job_id=job.pk)
     upload.job_id = job.pk

@@ -12,9 +12,15 @@ _GUESSED = (Source.FUZZY, Source.CONTENT)
 
 
 def is_certain(mapping: Mapping) -> bool:
-    """Whether nothing has to be asked: devices and models are named, and no column is a guess."""
-    names_models = not mapping.fields.keys().isdisjoint(("model", "model_code"))
-    return mapping.names_devices and names_models and not any(map(is_guess, mapping.columns))
+    """Whether nothing has to be asked: devices and, but in a lease schedule, models are named; no column is a guess."""
+    says_what = not mapping.fields.keys().isdisjoint(("model", "model_code")) or _is_lease_schedule(mapping)
+    return mapping.names_devices and says_what and not any(map(is_guess, mapping.columns))
+
+
+def _is_lease_schedule(mapping: Mapping) -> bool:
+    """A lessor lists serial numbers with their contracts: what the devices are, other lists say."""
+    fields = mapping.fields.keys()
+    return "serial" in fields and not fields.isdisjoint(("lessor", "lease_reference", "lease_ends_on"))
 
 
 def is_guess(column: MappedColumn) -> bool:

@@ -65,6 +65,15 @@ FIXES: Mapping[str, Fix | None] = MappingProxyType(
     }
 )
 
+# Something is still asked of a person, whose answer may change what the row is or brings; the other problems only tell.
+QUESTIONS = frozenset(
+    {
+        *(code for code, fix in FIXES.items() if fix in (Fix.SAY, Fix.ORDER, Fix.EMPTY, Fix.LEAVE_OUT)),
+        *("model_missing", "model_unknown", "model_ambiguous", "model_contradicts"),
+        *("storage_contradicts", "storage_not_offered"),
+    }
+)
+
 # What a word of a column whose texts are not kept may stand for, as facts of the device; "" leaves it open.
 _CONDITIONS = {
     **{grade: {"grade": grade} for grade in "ABCD"},

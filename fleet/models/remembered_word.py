@@ -28,6 +28,10 @@ class RememberedWordQuerySet(models.QuerySet["RememberedWord"]):
             update_fields=["text", "said_at"],
         )
 
+    def forget(self, answer: Answer) -> None:
+        """Take back what a word was said to stand for, unless something else was said since."""
+        self.filter(code=answer.code, word_key=fold_header(answer.value), text=answer.text).delete()
+
 
 class RememberedWord(models.Model):
     code = models.CharField(max_length=40)

@@ -39,7 +39,7 @@ class Upload(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     filename = models.CharField(max_length=300)
-    storage_name = models.CharField(max_length=200, unique=True)
+    storage_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
@@ -58,6 +58,13 @@ class Upload(models.Model):
     mapping = models.JSONField(default=list)
     samples = models.JSONField(default=list)  # cells of each column, until somebody has said what they are
     summary = models.JSONField(default=dict)
+    # What its rows would bring, once an upper app has said so: amounts as text; empty where nothing can be said.
+    estimate = models.JSONField(null=True, blank=True)
+    kept_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts_kept", db_index=False
+    )
+    # How its dates are written, by field, once its rows are no longer those of the whole file; null until then.
+    date_orders = models.JSONField(null=True, blank=True)
     reading_key = models.CharField(max_length=64, blank=True)  # of fleet.same_file; empty once a row was changed
     problem_code = models.CharField(max_length=60, blank=True)
     problem = models.TextField(blank=True)
@@ -70,8 +77,18 @@ class Upload(models.Model):
         indexes = [
             models.Index(fields=["sha256"], name="upload_same_file"),
             models.Index(fields=["-received_at", "-id"], name="upload_latest"),
+            models.Index(
+                fields=["kept_from"], condition=models.Q(kept_from__isnull=False), name="upload_part_kept_from"
+            ),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["storage_name"], condition=models.Q(kept_from__isnull=True), name="upload_file_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kept_from__isnull=True) | models.Q(date_orders__isnull=False),
+                name="upload_part_knows_its_dates",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(state__in=["committed", "undoing", "undone"])
                 | (models.Q(committed_at__isnull=False) & ~models.Q(committed_by_name="")),
@@ -89,6 +106,11 @@ class Upload(models.Model):
     def case_facts(self) -> CaseFacts:
         """What the desk's index says of it."""
         return CaseFacts(reference=self.filename, devices=self.summary.get("rows"))
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether its rows are a part of the file: the others are kept apart."""
+        return self.date_orders is not None
 
     @property
     def is_waiting(self) -> bool:

@@ -20,9 +20,16 @@ class UploadAnswerQuerySet(models.QuerySet["UploadAnswer"]):
     def latest_first(self) -> "UploadAnswerQuerySet":
         return self.order_by("-answered_at", "-id")
 
-    def keep(self, answers: Iterable[Answer], *, upload: Upload, by: Actor, at: datetime) -> list[int]:
+    def keep(
+        self, answers: Iterable[Answer], *, upload: Upload, by: Actor, at: datetime, is_remembered: bool = False
+    ) -> list[int]:
         """Write down what was said, for each text what was said last; returns the ids."""
-        who = {"answered_at": at, "answered_by_id": by.id, "answered_by_name": by.name}
+        who = {
+            "answered_at": at,
+            "answered_by_id": by.id,
+            "answered_by_name": by.name,
+            "is_remembered": is_remembered,
+        }
         kept = self.bulk_create(
             [UploadAnswer(upload=upload, **asdict(answer), **who) for answer in answers],
             update_conflicts=True,
@@ -41,6 +48,7 @@ class UploadAnswer(models.Model):
     text = models.CharField(max_length=100, blank=True)
     # The rows that it was read into, so that it can be taken back; none while that is still to be done.
     row_numbers = ArrayField(models.PositiveIntegerField(), default=list, blank=True)
+    is_remembered = models.BooleanField(default=False)  # said for an earlier file
     answered_at = models.DateTimeField()
     answered_by_id = models.CharField(max_length=36, blank=True)
     answered_by_name = models.CharField(max_length=300)

@@ -1,5 +1,9 @@
 """A staged row: what the file says, what we read in it, what is wrong with it, and what will become of it."""
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +24,10 @@ class UploadRowQuerySet(models.QuerySet["UploadRow"]):
 
     def with_problems(self) -> "UploadRowQuerySet":
         return self.exclude(problems=[])
+
+    def asked_about(self, codes: Iterable[str]) -> "UploadRowQuerySet":
+        """The rows with one of these problems at least."""
+        return self.filter(reduce(or_, (models.Q(problems__contains=[{"code": code}]) for code in codes)))
 
     def in_file_order(self) -> "UploadRowQuerySet":
         return self.order_by("row_number")

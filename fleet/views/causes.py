@@ -13,7 +13,7 @@ from b2b_portal.lib.partials import render_page
 from b2b_portal.lib.states import IllegalTransition
 from fleet.actions.answers import NotAnAnswer, answer_rows, look_words_up, take_answer_back
 from fleet.cause_form import CauseForm
-from fleet.causes import AT_ONCE, may_look_up, texts_of
+from fleet.causes import AT_ONCE, TITLES, may_look_up, texts_of
 from fleet.intake.answers import Answer
 from fleet.intake.group_fixes import FIXES
 from fleet.models import Upload, UploadAnswer
@@ -46,6 +46,7 @@ def upload_cause(request: MemberRequest, upload_id: UUID, cause: str) -> HttpRes
         "upload": upload,
         "form": form,
         "code": cause,
+        "title": TITLES[cause],
         "has_texts": bool(texts),
         "may_look_up": may_look_up(texts, code=cause),
     }

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from b2b_portal.lib.partials import render_page
 from b2b_portal.lib.states import IllegalTransition
-from fleet.actions.columns import NoIdentifierChosen, ask_columns_again, confirm_columns
+from fleet.actions.columns import FileDivided, NoIdentifierChosen, ask_columns_again, confirm_columns
 from fleet.check import steps_of
 from fleet.columns_form import ColumnsForm
 from fleet.models import Upload
@@ -52,6 +52,9 @@ def upload_columns_again(request: MemberRequest, upload_id: UUID) -> HttpRespons
     checked = get_object_or_404(Upload, pk=upload_id)
     try:
         ask_columns_again(upload=checked, by=request.actor, at=timezone.now())
+    except FileDivided as refused:
+        messages.error(request, str(refused))
+        return redirect("fleet:upload", upload_id)
     except (IllegalTransition, StateChanged):
         _say_answered(request)
         return redirect("fleet:upload", upload_id)

@@ -1,10 +1,11 @@
 """Uploading a file, looking at what it would do, confirming it, throwing it away or taking it back."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.base import ContentFile
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,10 +19,11 @@ from fleet.causes import answered
 from fleet.check import DELIMITERS, columns_of, rows_of, source_of, steps_of
 from fleet.forms import PasteForm, UploadForm
 from fleet.intake.profiles import PROGRAM_NAMES
+from fleet.keeping import Keep, NothingToKeep, divisions_of
 from fleet.models import Upload
 from fleet.problem_groups import problem_groups
 from fleet.states import UPLOAD, UploadState
-from fleet.sum_up import sum_up
+from fleet.sum_up import is_estimate_awaited, sum_up
 from fleet.undo import UploadHeld, refuse_if_held
 from fleet.unnamed_models import unnamed_models
 from fleet.upload_counts import counts_of
@@ -34,6 +36,7 @@ from tenants.permissions import Permission, may
 from tenants.requests import MemberRequest
 
 PER_PAGE = 25
+KEPT: Mapping[str, Keep | None] = {"": None, **{keep.value: keep for keep in Keep}}
 READ = (UploadState.CHECKED, UploadState.COMMITTED, UploadState.UNDONE)
 
 
@@ -86,10 +89,15 @@ def _ask_for_file(request: MemberRequest, form: UploadForm, paste_form: PasteFor
 @require_safe
 def upload(request: MemberRequest, upload_id: UUID) -> HttpResponse:
     """One upload, wherever it is between the file's arrival and its rows in the fleet."""
-    shown = get_object_or_404(Upload, pk=upload_id)
+    shown = get_object_or_404(Upload.objects.select_related("kept_from"), pk=upload_id)
     if shown.state == UploadState.MAPPING and _may_upload(request):
         return redirect("fleet:upload_columns", upload_id)
-    context = {"upload": shown, "steps": steps_of(shown), "may_upload": _may_upload(request)}
+    context = {
+        "upload": shown,
+        "parts": shown.parts_kept.latest_first(),
+        "steps": steps_of(shown),
+        "may_upload": _may_upload(request),
+    }
     if shown.job_id and (shown.is_waiting or shown.state in (UploadState.CHECKED, UploadState.COMMITTED)):
         job = jobs_shown_to(request.organisation).filter(pk=shown.job_id).first()
         context |= {
@@ -101,29 +109,45 @@ def upload(request: MemberRequest, upload_id: UUID) -> HttpResponse:
         context |= {"undone": events_of(shown).filter(verb="upload.undone").first()}
     if shown.state in READ:
         used, unused = columns_of(shown)
+        answers = answered(shown)
         context |= {
             "counts": counts_of(shown),
-            "sum_up": sum_up(shown),
+            **_summed_up(request, shown),
             "source": source_of(shown),
             "delimiter": DELIMITERS.get(shown.delimiter, ""),
             "used_columns": used,
             "unused_columns": unused,
             "groups": problem_groups(shown),
-            "answered": answered(shown),
+            "answered": [line for line in answers if not line.is_remembered],
+            "remembered": [line for line in answers if line.is_remembered],
             "checked": rows_of(shown, request.GET),
         }
     if shown.state == UploadState.CHECKED and _may_upload(request):
-        context |= {"unnamed": unnamed_models(shown.rows.all())}
+        context |= {"unnamed": unnamed_models(shown.rows.all()), "divisions": divisions_of(shown)}
     return render_page(request=request, template="fleet/upload.html", context=context, partials=("upload-rows",))
+
+
+@member_may(Permission.FLEET_VIEW)
+@require_safe
+def upload_sum_up(request: MemberRequest, upload_id: UUID) -> HttpResponse:
+    """What a list comes to, asked again until what it would bring is worked out."""
+    shown = get_object_or_404(Upload, pk=upload_id, state__in=READ)
+    context = {"upload": shown, **_summed_up(request, shown)}
+    return render_page(request=request, template="fleet/upload_sum_up.html", context=context)
 
 
 @member_may(Permission.FLEET_UPLOAD)
 @require_POST
 def upload_commit(request: MemberRequest, upload_id: UUID) -> HttpResponse:
-    """Bring the checked rows into the fleet."""
+    """Bring the checked rows into the fleet, all of them or those that need no more care."""
     found = get_object_or_404(Upload, pk=upload_id)
+    said = request.POST.get("keep", "")
+    if said not in KEPT:
+        raise Http404
     try:
-        commit_upload(upload=found, by=request.actor, at=timezone.now())
+        commit_upload(upload=found, by=request.actor, at=timezone.now(), keep=KEPT[said])
+    except NothingToKeep as refused:
+        messages.error(request, str(refused))
     except (IllegalTransition, StateChanged):
         messages.warning(request, _("This upload was answered already; here is how it stands now."))
     return redirect("fleet:upload", upload_id)
@@ -172,6 +196,15 @@ def _held(upload: Upload) -> str:
 
 def _has_failed(job: Job | None, kind: str) -> bool:
     return job is not None and job.kind == kind and job.state in (Job.State.FAILED, Job.State.PARKED)
+
+
+def _summed_up(request: MemberRequest, upload: Upload) -> dict[str, str | bool]:
+    """Amounts are for those who may see offers."""
+    may_see = may(request.membership.role, Permission.OFFER_VIEW)
+    return {
+        "sum_up": sum_up(upload, with_amounts=may_see),
+        "is_estimate_awaited": may_see and is_estimate_awaited(upload),
+    }
 
 
 def _may_upload(request: MemberRequest) -> bool:

@@ -1,15 +1,17 @@
 """Several lists of one fleet, merged on its numbers: an MDM's, the asset list, the lease schedule."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from fleet.actions.corrections import correct_row
 from fleet.bulk_change import CHANGEABLE
 from fleet.intake.fields import AGE_EVIDENCE
 from fleet.merging import MERGED
 from fleet.models import Device
 from fleet.models.device import FACTS
 from fleet.undo import take_back
+from tests.fleet.test_answers import assert_counts_are_right
 from tests.fleet.test_importing import imported, upload_of
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +114,53 @@ def test_undone_list_leaves_what_the_others_said(in_acme, as_alice, now):
 
 def test_every_evidence_of_age_has_a_rank():
     assert all(f"WHEN '{evidence}'" in MERGED["age_evidence"] for _, evidence in AGE_EVIDENCE)
+
+
+SCHEDULE = b"""Serial number,Lessor,Lease contract,Lease end date
+F9FXH0A1Q1GC,Grenke (fictitious),LS-1044,2025-06-30
+C02XK1AAJG5H,Grenke (fictitious),LS-1044,2025-06-30
+"""
+
+
+def asked(upload) -> dict[int, list[str]]:
+    return {row.row_number: [problem["code"] for problem in row.problems] for row in upload.rows.in_file_order()}
+
+
+def test_lease_schedule_without_models_is_checked_without_a_question(in_acme, as_alice, now):
+    imported(MDM, as_alice, now)
+
+    upload = upload_of(SCHEDULE, as_alice, now, "leases.csv")
+
+    assert upload.state == "checked"
+    assert asked(upload) == {2: [], 3: ["model_missing"]}  # the second device is new: its model is nowhere
+    assert upload.summary["problems"] == {"model_missing": 1}
+    assert_counts_are_right(upload)
+
+
+def test_model_is_missed_where_the_fleet_knows_the_device_without_one(in_acme, as_alice, now):
+    imported(SCHEDULE, as_alice, now, "leases.csv")
+
+    upload = upload_of(SCHEDULE.replace(b"2025", b"2026"), as_alice, now, "later.csv")
+
+    assert upload.summary["outcomes"] == {"update": 2}
+    assert asked(upload) == {2: ["model_missing"], 3: ["model_missing"]}
+
+
+def test_same_schedule_asks_nothing_once_another_list_has_named_the_model(in_acme, as_alice, now):
+    imported(SCHEDULE, as_alice, now, "leases.csv")
+    imported(MDM, as_alice, now + timedelta(hours=1))
+
+    again = upload_of(SCHEDULE, as_alice, now + timedelta(hours=2), "leases.csv")
+
+    assert asked(again) == {2: [], 3: ["model_missing"]}
+
+
+def test_known_model_is_not_missed_after_a_row_was_put_right(in_acme, as_alice, now):
+    imported(MDM, as_alice, now)
+    upload = upload_of(SCHEDULE, as_alice, now, "leases.csv")
+
+    row = correct_row(
+        upload=upload, row=upload.rows.get(row_number=2), cells={"Lease contract": "LS-9"}, by=as_alice, at=now
+    )
+
+    assert (row.problems, row.outcome) == ([], "update")

@@ -46,5 +46,24 @@ def test_it_is_told_in_the_readers_language():
         )
 
 
+def test_models_to_name_are_told_where_no_amount_tells_them():
+    estimate = {"currency": "EUR", "low": "0", "high": "0", "unpriced": "3", "answers": "0", "raise": "0"}
+    upload = Upload(summary={"owners": {"organisation": 3}, "problems": {"model_unknown": 3}}, estimate=estimate)
+
+    assert sum_up(upload, with_amounts=True) == (
+        "3 devices are yours. 3 of yours have no price yet. 3 can be priced once their models are named."
+    )
+
+
+def test_amounts_are_for_those_who_may_see_them():
+    estimate = {"currency": "EUR", "low": "2040", "high": "2517", "unpriced": "0", "answers": "0", "raise": "0"}
+    upload = Upload(summary={"owners": {"organisation": 3}}, estimate=estimate)
+
+    assert sum_up(upload) == "3 devices are yours."
+    assert sum_up(upload, with_amounts=True) == (
+        "3 devices are yours. What is yours would bring about €2,040 to €2,520 today."
+    )
+
+
 def test_nothing_is_said_of_what_was_not_counted():
     assert of() == ""

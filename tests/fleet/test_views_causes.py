@@ -1,5 +1,7 @@
 import pytest
 
+from fleet.causes import TITLES
+from fleet.intake.group_fixes import FIXES, Fix
 from fleet.models import Upload
 from fleet.states import UploadState
 from tests.fleet.test_answers import device, sheet, values
@@ -181,3 +183,16 @@ def test_texts_of_a_file_are_texts(acme_portal, in_acme):
     address = checked(acme_portal, sheet(device(1, storage="<script>alert(1)</script>")))
 
     assert "<script>alert" not in page(acme_portal, causes(address, "storage_unreadable"))
+
+
+def test_page_that_asks_is_called_by_its_problem(acme_portal, in_acme):
+    address = checked(acme_portal, sheet(*LOTS))
+
+    shown = page(acme_portal, causes(address, "storage_unreadable"))
+
+    assert "Storage that we cannot read · devices.csv" in shown
+    assert 'tabindex="-1">Storage that we cannot read</h1>' in shown
+
+
+def test_every_page_that_asks_has_a_title():
+    assert set(TITLES) == {code for code, fix in FIXES.items() if fix in (Fix.SAY, Fix.ORDER)}

@@ -9,7 +9,7 @@ from tests.isolation.conftest import World, signed_in
 POSTS_ONLY = 405
 SEEN = addresses_for("portal", For.MEMBER)
 CASES = addresses_for("desk", For.CASE)
-SAYS_NOTHING_OF_ITS_OWN = {"fleet:upload_new", "desk:quote_new"}
+SAYS_NOTHING_OF_ITS_OWN = {"fleet:upload_sum_up", "fleet:upload_new", "desk:quote_new"}
 
 
 def test_it_works(world: World):

@@ -5,7 +5,9 @@ from django.utils import timezone
 from django_tenants.utils import schema_context, tenant_context
 
 from cms.contact.messages import receive_message
-from fleet.actions.uploads import receive_upload
+from fleet.actions.uploads import commit_upload, receive_upload
+from fleet.keeping import Keep
+from fleet.models import Upload
 from tenants.actor import Actor
 from tenants.jobs import run_job_here
 from tenants.models import Job, Membership, Organisation
@@ -18,15 +20,43 @@ UNSURE = """Boîtier;Pièce;Désignation;Adresse mail
 """
 
 
+HALF_GOOD = """Serial number,Manufacturer,Model,Storage,Condition
+F2LXK1GGGG01,Apple,iPhone 13,128 GB,B
+F2LXK1GGGG02,Apple,iPhone 13,lots,nickel
+PHONE00000001,Acme,Smartphone Bleu,,B
+,Apple,iPhone 13,128 GB,B
+F2LXK1GGGG01,Apple,iPhone 13,128 GB,B
+"""
+
+
 def leave_unsure_list(slug: str) -> None:
     """Upload a list to an organisation of which it is not certain what every column is."""
     organisation = Organisation.objects.get(slug=slug)
-    membership = Membership.objects.for_organisation(organisation).earliest("pk")
-    by = Actor.of(membership.user, role=membership.role)
     with tenant_context(organisation):
-        file = ContentFile(UNSURE.encode())
-        upload = receive_upload(file=file, filename="salle-b12.csv", by=by, at=timezone.now())
-        run_job_here(Job.objects.get(pk=str(upload.job_id)))
+        _upload(UNSURE, "salle-b12.csv", by=_first_member(organisation))
+
+
+def leave_divided_list(slug: str) -> None:
+    """Upload a list to an organisation, import its good rows, and leave the others to be answered."""
+    organisation = Organisation.objects.get(slug=slug)
+    by = _first_member(organisation)
+    with tenant_context(organisation):
+        upload = _upload(HALF_GOOD, "salle-b14.csv", by=by)
+        run_job_here(commit_upload(upload=upload, by=by, at=timezone.now(), keep=Keep.QUESTIONS))
+
+
+def _first_member(organisation: Organisation) -> Actor:
+    membership = Membership.objects.for_organisation(organisation).earliest("pk")
+    return Actor.of(membership.user, role=membership.role)
+
+
+def _upload(content: str, filename: str, *, by: Actor) -> Upload:
+    """Upload it and have it read."""
+    file = ContentFile(content.encode())
+    upload = receive_upload(file=file, filename=filename, by=by, at=timezone.now())
+    run_job_here(Job.objects.get(pk=str(upload.job_id)))
+    upload.refresh_from_db()
+    return upload
 
 
 def leave_arrivals() -> None:

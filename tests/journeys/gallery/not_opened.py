@@ -28,7 +28,10 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
         ONLY_POSTED,
     ),
     **dict.fromkeys(
-        (("portal", "jobs:tray"), ("portal", "jobs:progress"), ("desk", "desk:stock_options")),
+        (
+            ("portal", "jobs:tray"), ("portal", "jobs:progress"), ("portal", "fleet:upload_sum_up"),
+            ("desk", "desk:stock_options"),
+        ),
         FRAGMENT,
     ),
     **dict.fromkeys(
