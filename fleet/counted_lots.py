@@ -28,7 +28,8 @@ _BRING = f"""
         first_upload_id, last_upload_id, created_at, changed_at)
     SELECT gen_random_uuid(), lot_key, counted, {_SAID}, site_id, %(upload)s, %(upload)s, %(at)s, %(at)s
     FROM (
-        SELECT DISTINCT ON (lot_key) row.*, site.id AS site_id, sum(row.quantity) OVER (PARTITION BY lot_key) AS counted
+        SELECT DISTINCT ON (lot_key) row.*, coalesce(site.merged_into_id, site.id) AS site_id,
+               sum(row.quantity) OVER (PARTITION BY lot_key) AS counted
         FROM fleet_uploadrow row LEFT JOIN fleet_site site ON site.sort_key = lower(row.site_name)
         WHERE row.upload_id = %(upload)s AND row.lot_key <> '' AND row.outcome IN ('create', 'update')
         ORDER BY lot_key, row.row_number

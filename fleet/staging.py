@@ -103,7 +103,9 @@ def facts_of(row: IntakeRow, models: Mapping[str, KnownModel]) -> dict[str, Any]
     }
 
 
-_DIFFERS = f"{DIFFERS} OR (row.site_name <> '' AND lower(row.site_name) <> coalesce(site.sort_key, ''))"
+# A spelling that was merged with another site stands for that one.
+_SITE = "coalesce(site.merged_into_id, site.id)"
+_DIFFERS = f"{DIFFERS} OR (row.site_name <> '' AND (site.id IS NULL OR {_SITE} IS DISTINCT FROM device.site_id))"
 
 # Match, then judge: all in one statement, so that a row is written again once at most, and only when its outcome is
 # not what it was staged with. Of two rows of one file that turn out to be the same device, the first counts. A row
@@ -139,7 +141,7 @@ _COMPARE = f"""
         FROM placed
         JOIN fleet_uploadrow row ON row.id = placed.id
         LEFT JOIN fleet_device device ON device.id = placed.device_id
-        LEFT JOIN fleet_site site ON site.id = device.site_id
+        LEFT JOIN fleet_site site ON row.site_name <> '' AND site.sort_key = lower(row.site_name)
     )
     UPDATE fleet_uploadrow row SET outcome = judged.outcome,
         device_id = CASE WHEN judged.outcome <> 'refuse' THEN judged.device_id END,
@@ -196,7 +198,7 @@ _BROUGHT = {"owner": "coalesce(nullif(row.owner, ''), 'organisation')"}  # where
 _FACT_NAMES = ", ".join(FACTS)
 _INSERT = f"""
     INSERT INTO fleet_device (id, {_FACT_NAMES}, site_id, first_upload_id, last_upload_id, created_at, changed_at)
-    SELECT {_NEW_ID}, {", ".join(_BROUGHT.get(name, f"row.{name}") for name in FACTS)}, site.id,
+    SELECT {_NEW_ID}, {", ".join(_BROUGHT.get(name, f"row.{name}") for name in FACTS)}, {_SITE},
            %(upload)s, %(upload)s, %(at)s, %(at)s
     FROM fleet_uploadrow row LEFT JOIN fleet_site site ON site.sort_key = lower(row.site_name)
     WHERE row.upload_id = %(upload)s AND row.outcome = 'create' AND row.lot_key = ''
@@ -206,7 +208,7 @@ _INSERT = f"""
 _UPDATE = f"""
     UPDATE fleet_device device SET
         {", ".join(f"{name} = {merged}" for name, merged in MERGED.items())},
-        site_id = coalesce(site.id, device.site_id), last_upload_id = %(upload)s, changed_at = %(at)s
+        site_id = coalesce({_SITE}, device.site_id), last_upload_id = %(upload)s, changed_at = %(at)s
     FROM fleet_uploadrow row
     LEFT JOIN fleet_site site ON row.site_name <> '' AND site.sort_key = lower(row.site_name)
     WHERE row.upload_id = %(upload)s AND row.outcome = 'update' AND device.id = row.device_id
