@@ -1,7 +1,7 @@
 """Devices of the fleet that a whole list does not name: proposed as gone, never taken for it.
 
 A list that knows nothing of laptops does not say that they are gone. So only what an earlier list of the same source
-named counts, unless somebody says that this list holds everything. What stands in an offer is on its way to us, and no riddle.
+named counts, unless somebody says that this list holds everything. What stands in an offer is on its way to us.
 """
 
 from django.db.models import Exists, OuterRef, Q
