@@ -77,8 +77,10 @@ def give_up_answers(run: JobRun, failure: JobFailed) -> None:
     """The rows are as they were: they can be answered again."""
     upload = Upload.objects.get(pk=run.arguments["upload"])
     if upload.state == UploadState.CHECKING:
-        upload.answers.filter(row_numbers=[]).delete()
-        move(upload, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, reason=failure.message)
+        with transaction.atomic():
+            upload.answers.filter(row_numbers=[]).delete()
+            move(upload, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, reason=failure.message)
+            tell_rows_checked(upload, by=run.by, at=run.at)
 
 
 @job_kind("fleet.read_upload", on_failure=mark_unreadable)

@@ -7,15 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.models import PriceBook
+from fleet.actions.answers import answer_rows
 from fleet.actions.corrections import correct_row
 from fleet.actions.model_names import name_model
 from fleet.actions.uploads import commit_upload
+from fleet.intake.answers import Answer
 from fleet.keeping import Keep
 from fleet.models import Device, Upload
 from fleet.sum_up import roughly
+from fleet.tasks import give_up_answers
 from quotes.models import FleetEstimate
 from quotes.upload_estimate import median_of
-from tenants.jobs import run_job_here
+from tenants.jobs import JobFailed, JobRun, NoPulse, run_job_here
+from tenants.models import Job
+from tenants.outbox import drain_outbox
 from tests.catalogue.queries import queries
 from tests.deals import offer_for, run_what_follows
 from tests.fleet.test_importing import imported, upload_of
@@ -148,6 +153,23 @@ def test_kept_rows_have_a_figure_of_their_own(in_acme, as_alice, now):
     run_what_follows()
 
     assert amount(upload.parts_kept.get(), "high") > 0
+
+
+def test_it_is_worked_out_though_rows_were_in_hand_meanwhile_and_given_up(in_acme, as_alice, now):
+    upload = upload_of(sheet(phone(1, owner="Personal"), phone(2)), as_alice, now)
+    job = answer_rows(upload=upload, answers=[Answer(code="personal_device", text="yes")], by=as_alice, at=now)
+    drain_outbox(at=now)
+    run_job_here(Job.objects.get(kind="quotes.estimate_upload"))
+    upload.refresh_from_db()
+    assert upload.estimate is None
+
+    run = JobRun(job_id=job.pk, organisation=in_acme, arguments=job.arguments, by=as_alice, at=now, pulse=NoPulse())
+    give_up_answers(run, JobFailed("held", "The rows were not read again."))
+    job.delete()
+    run_what_follows()
+
+    upload.refresh_from_db()
+    assert amount(upload, "low") > 0
 
 
 def test_without_prices_nothing_is_said_and_nothing_waited_for(in_acme, acme_portal, as_alice, now):
