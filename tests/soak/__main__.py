@@ -19,7 +19,8 @@ from tests.soak.forked import Outcome, read_in_fork
 from tests.soak.mutations import spoil
 from tests.soak.work import intake_of
 
-LIMITS = SandboxLimits(cpu_seconds=20, wall_seconds=30)
+# Twice the memory of the sandbox: this child does the worker's part as well, and begins with all of it loaded.
+LIMITS = SandboxLimits(memory_bytes=2 * 1024**3, cpu_seconds=20, wall_seconds=30)
 EVERY_SO_OFTEN = 50  # through the whole sandbox, a new interpreter and all
 SUFFIXES = ("xlsx", "xls", "ods", "html", "csv")
 KEPT = Path("var/soak")

@@ -11,11 +11,13 @@ from b2b_portal.lib.spreadsheets.limits import SpreadsheetLimits
 from b2b_portal.lib.spreadsheets.reading import ReadSheet
 from b2b_portal.lib.spreadsheets.row_file import RowCount, WrittenRows
 from fleet.intake.aliases import HEADER_WORDS
+from fleet.intake.device_codes import device_of_code
 from fleet.intake.mapping import propose_mapping
 from fleet.intake.reading import Tally, read_rows
 from tests.fleet.intake.catalogue_rows import small_index
 
 INDEX = small_index()
+device_of_code("SM-A515F")  # its patterns are read at the first question
 
 
 def intake_of(path: Path) -> dict[str, Any]:
