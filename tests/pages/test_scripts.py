@@ -8,7 +8,8 @@ ROWS = "".join(f'<input type="checkbox" data-select-row name="device" value="{n}
 SELECTION = f"""
 <form data-selection><input type="checkbox" data-select-all>{ROWS}
 <div data-bulk-bar><b data-selected-count>0</b>
-<button type="button" data-select-matching data-total="18907" hidden>All</button><input name="scope" value="rows"></div>
+<button type="button" data-select-matching data-total="18907" hidden>All</button><input name="scope" value="rows">
+<template data-excepted><input name="except"></template></div>
 </form><script type="module" src="/static/portal/select_all.js"></script>
 """
 DIALOG = """
@@ -59,14 +60,26 @@ def test_everything_that_matches_is_asked_for_by_name(open_page):
     assert page.locator("[data-selected-count]").inner_text() == "18,907"
 
 
-def test_unticking_one_row_means_these_rows_again(open_page):
+def test_row_that_is_unticked_then_is_an_exception(open_page):
     page = open_page(SELECTION)
     page.check("[data-select-all]")
     page.click("[data-select-matching]")
     page.locator("[data-select-row]").first.uncheck()
 
+    assert page.locator("[name=scope]").input_value() == "matching"
+    assert page.locator("[data-selected-count]").inner_text() == "18,906"
+    excepted = [field.input_value() for field in page.locator("[name=except]").all()]
+    assert excepted == [page.locator("[data-select-row]").first.input_value()]
+
+
+def test_unticking_every_row_means_rows_again(open_page):
+    page = open_page(SELECTION)
+    page.check("[data-select-all]")
+    page.click("[data-select-matching]")
+    page.uncheck("[data-select-all]")
+
     assert page.locator("[name=scope]").input_value() == "rows"
-    assert page.locator("[data-selected-count]").inner_text() == "2"
+    assert page.locator("[name=except]").count() == 0
 
 
 def test_bar_of_actions_shows_only_while_a_row_is_ticked(open_page):
