@@ -107,6 +107,10 @@ def facts_of(row: IntakeRow, models: Mapping[str, KnownModel]) -> dict[str, Any]
 _SITE = "coalesce(site.merged_into_id, site.id)"
 _DIFFERS = f"{DIFFERS} OR (row.site_name <> '' AND (site.id IS NULL OR {_SITE} IS DISTINCT FROM device.site_id))"
 
+_MODEL_CODES = ("model_missing", "model_unknown", "model_ambiguous")
+_ASKS_FOR_MODEL = "$[*] ? (" + " || ".join(f'@.code == "{code}"' for code in _MODEL_CODES) + ")"
+_ASKS_NOT = "$[*] ? (" + " && ".join(f'@.code != "{code}"' for code in _MODEL_CODES) + ")"
+
 # Match, then judge: all in one statement, so that a row is written again once at most, and only when its outcome is
 # not what it was staged with. Of two rows of one file that turn out to be the same device, the first counts. A row
 # without a model, as asset lists and lease schedules have them, asks nothing where the fleet knows the device's model.
@@ -135,7 +139,7 @@ _COMPARE = f"""
         WINDOW same AS (PARTITION BY device_id ORDER BY stays DESC, row_number)
     ), judged AS (
         SELECT row.id, placed.device_id, placed.first_row,
-               device.model_id IS NOT NULL AND row.problems @> '[{{"code": "model_missing"}}]' AS asks_what_is_known,
+               device.model_id IS NOT NULL AND row.problems @? '{_ASKS_FOR_MODEL}' AS asks_what_is_known,
                CASE WHEN placed.device_id IS NULL THEN 'create' WHEN placed.place > 1 THEN 'refuse'
                     WHEN {_DIFFERS} THEN 'update' ELSE 'leave' END AS outcome
         FROM placed
@@ -148,7 +152,7 @@ _COMPARE = f"""
         problems = CASE WHEN judged.outcome = 'refuse' THEN row.problems || jsonb_build_array(jsonb_build_object(
                 'code', 'duplicate_in_file', 'column', '', 'value', '', 'hint', judged.first_row::text))
             WHEN judged.asks_what_is_known
-                THEN jsonb_path_query_array(row.problems, '$[*] ? (@.code != "model_missing")')
+                THEN jsonb_path_query_array(row.problems, '{_ASKS_NOT}')
             ELSE row.problems END
     FROM judged
     WHERE row.id = judged.id AND (row.outcome <> judged.outcome

@@ -29,6 +29,11 @@ class UploadRowQuerySet(models.QuerySet["UploadRow"]):
         """The rows with one of these problems at least."""
         return self.filter(reduce(or_, (models.Q(problems__contains=[{"code": code}]) for code in codes)))
 
+    def asking_for_model(self) -> "UploadRowQuerySet":
+        """Rows whose text names no model, of devices that the fleet does not know better."""
+        asks = [models.Q(problems__contains=[{"code": code}]) for code in ("model_unknown", "model_ambiguous")]
+        return self.filter(asks[0] | asks[1])
+
     def in_file_order(self) -> "UploadRowQuerySet":
         return self.order_by("row_number")
 

@@ -123,7 +123,7 @@ def upload(request: MemberRequest, upload_id: UUID) -> HttpResponse:
             "checked": rows_of(shown, request.GET),
         }
     if shown.state == UploadState.CHECKED and _may_upload(request):
-        context |= {"unnamed": unnamed_models(shown.rows.all()), "divisions": divisions_of(shown)}
+        context |= {"unnamed": unnamed_models(shown.rows.asking_for_model()), "divisions": divisions_of(shown)}
     return render_page(request=request, template="fleet/upload.html", context=context, partials=("upload-rows",))
 
 

@@ -164,3 +164,13 @@ def test_known_model_is_not_missed_after_a_row_was_put_right(in_acme, as_alice, 
     )
 
     assert (row.problems, row.outcome) == ([], "update")
+
+
+def test_name_that_says_little_of_a_known_device_asks_nothing(in_acme, as_alice, now):
+    imported(MDM, as_alice, now)
+
+    upload = upload_of(ASSETS, as_alice, now)
+
+    assert upload.summary["outcomes"] == {"update": 1}
+    assert upload.summary["problems"] == {}
+    assert not upload.rows.asking_for_model().exists()
