@@ -84,6 +84,7 @@ def _lighthouse(found: Found) -> str:
 LAYOUTS: Mapping[str, Callable[[Found], str]] = {
     "import_10k": _sides,
     "import_100k": _import,
+    "import_400k": _sides,
     "pages": _pages,
     "provision": _sides,
     "lighthouse": _lighthouse,

@@ -68,11 +68,11 @@ def run() -> Result:
 
 def _fill(organisation: Organisation, *, devices: int) -> None:
     with tenant_context(organisation):
-        if Device.objects.exists():
-            return
-    with tempfile.TemporaryDirectory() as folder:
-        _, text = written_files(devices, folder=Path(folder))
-        read_and_commit(organisation, receive(organisation, text))
+        is_empty = not Device.objects.exists()
+    if is_empty:
+        with tempfile.TemporaryDirectory() as folder:
+            _, text = written_files(devices, folder=Path(folder))
+            read_and_commit(organisation, receive(organisation, text))
     with tenant_context(organisation), connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE fleet_device")  # as the server does by itself within minutes
 
