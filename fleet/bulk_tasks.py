@@ -8,12 +8,11 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from fleet.bulk_change import make_change, take_change_back
+from fleet.fleet_changed import tell_fleet_changed
 from fleet.models import BulkChange
 from fleet.selection import UnreadableSelection
-from records.documents import current_organisation
 from records.events import record_event
 from tenants.jobs import JobFailed, JobRun, job_kind
-from tenants.outbox import publish
 
 
 @job_kind("fleet.change_devices")
@@ -48,6 +47,4 @@ def _tell(change: BulkChange, run: JobRun, *, verb: str, count: int) -> None:
     by = replace(run.by, role=run.arguments["role"])
     record_event(subject=change, verb=verb, by=by, at=run.at, data={**change.values, "devices": count})
     if count:
-        organisation_id = current_organisation().pk
-        payload = {"change": str(change.pk)}
-        publish(kind="fleet.changed", organisation_id=organisation_id, payload=payload, by=run.by, at=run.at)
+        tell_fleet_changed(change=str(change.pk), by=run.by, at=run.at)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from b2b_portal.lib.spreadsheets.reading import ReadSheet, open_spreadsheet
 from b2b_portal.lib.spreadsheets.refusals import SpreadsheetRefused
 from fleet.answering import Answering
+from fleet.fleet_changed import tell_fleet_changed
 from fleet.holdings import note_fleet
 from fleet.identification import catalogue_index, known_models
 from fleet.intake.aliases import HEADER_WORDS
@@ -32,11 +33,9 @@ from fleet.states import UPLOAD, UploadState
 from fleet.summary import count_owners, count_problems
 from fleet.undo import UploadHeld, take_back
 from fleet.word_lookup import LOOKED_UP, rows_asked, words_of, write_words
-from records.documents import current_organisation
 from records.transitions import move
 from tenants.actor import SYSTEM
 from tenants.jobs import JobFailed, JobRun, job_kind
-from tenants.outbox import publish
 
 PROGRESS_EVERY = 1000
 
@@ -170,7 +169,7 @@ def commit_upload(run: JobRun) -> Mapping[str, Any]:
             committed_by_name=run.by.name,
             summary={**upload.summary, **changes},
         )
-        _tell_fleet_changed(upload, run)
+        tell_fleet_changed(upload=str(upload.pk), by=run.by, at=run.at)
     return {"upload": str(upload.pk), **changes}
 
 
@@ -184,7 +183,7 @@ def undo_upload(run: JobRun) -> Mapping[str, Any]:
             changes = take_back(upload_id=upload.pk, at=run.at)
             by = replace(run.by, role=run.arguments["role"])
             move(upload, machine=UPLOAD, to=UploadState.UNDONE, by=by, at=run.at, data=changes)
-            _tell_fleet_changed(upload, run)
+            tell_fleet_changed(upload=str(upload.pk), by=run.by, at=run.at)
     except UploadHeld as held:
         raise JobFailed("upload_held", str(held)) from held
     return {"upload": str(upload.pk), **changes}
@@ -232,16 +231,6 @@ def _look_words_up(upload: Upload, code: str, run: JobRun) -> list[int]:
 def note_holdings(run: JobRun) -> Mapping[str, Any]:
     """Note what the fleet teaches about IMEIs, and the models in it that the catalogue lacks."""
     return note_fleet(at=run.at)
-
-
-def _tell_fleet_changed(upload: Upload, run: JobRun) -> None:
-    publish(
-        kind="fleet.changed",
-        organisation_id=current_organisation().pk,
-        payload={"upload": str(upload.pk)},
-        by=run.by,
-        at=run.at,
-    )
 
 
 @contextmanager

@@ -8,12 +8,11 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from fleet.fleet_changed import tell_fleet_changed
 from fleet.models import Device, Site
 from fleet.staging import lock_fleet
-from records.documents import current_organisation
 from records.events import record_event
 from tenants.actor import Actor
-from tenants.outbox import publish
 from tenants.permissions import Permission, check_may
 
 FREE_IN_OFFER = ("site_id", "cost_centre")  # an offer names what was declared; where it stands and who pays it does not
@@ -110,5 +109,4 @@ def _site_named(name: str) -> Site | None:
 
 def _tell(device: Device, *, verb: str, by: Actor, at: datetime, fields: list[str] | None = None) -> None:
     record_event(subject=device, verb=verb, by=by, at=at, data={"fields": fields} if fields else None)
-    payload = {"device": str(device.pk)}
-    publish(kind="fleet.changed", organisation_id=current_organisation().pk, payload=payload, by=by, at=at)
+    tell_fleet_changed(device=str(device.pk), by=by, at=at)

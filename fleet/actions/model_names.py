@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from fleet.fleet_changed import tell_fleet_changed
 from fleet.identification import KnownModel, catalogue_index, known_models
 from fleet.intake.capacities import nearest_size
 from fleet.intake.own_names import NameKey, name_key
@@ -17,11 +18,9 @@ from fleet.rows_checked import tell_rows_checked
 from fleet.staging import lock_fleet
 from fleet.states import UploadState
 from fleet.summary import count_changes, count_rows, drop_settled
-from records.documents import current_organisation
 from records.events import record_event
 from tenants.actions import sort_key
 from tenants.actor import Actor
-from tenants.outbox import publish
 from tenants.permissions import Permission, check_may
 
 NAMED = "own_name"
@@ -79,13 +78,7 @@ def name_model(*, maker: str, model: str, slug: str, by: Actor, at: datetime) ->
         )
         record_event(subject=named, verb="model.named", by=by, at=at, data={"model": slug, **vars(changed)})
         if changed.devices:
-            publish(
-                kind="fleet.changed",
-                organisation_id=current_organisation().pk,
-                payload={"model": slug},
-                by=by,
-                at=at,
-            )
+            tell_fleet_changed(model=slug, by=by, at=at)
     return changed
 
 

@@ -5,13 +5,12 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from fleet.fleet_changed import tell_fleet_changed
 from fleet.models import Site
 from fleet.site_tree import with_below
 from fleet.staging import lock_fleet
-from records.documents import current_organisation
 from records.events import record_event
 from tenants.actor import Actor
-from tenants.outbox import publish
 from tenants.permissions import Permission, check_may
 
 
@@ -56,8 +55,7 @@ def merge_site(*, site: Site, into: Site, by: Actor, at: datetime) -> Site:
         held.parent, held.merged_into = None, target
         held.save(update_fields=["parent", "merged_into"])
         record_event(subject=held, verb="site.merged", by=by, at=at, data={"into": target.name})
-        payload = {"site": str(held.pk)}
-        publish(kind="fleet.changed", organisation_id=current_organisation().pk, payload=payload, by=by, at=at)
+        tell_fleet_changed(site=str(held.pk), by=by, at=at)
     return target
 
 
