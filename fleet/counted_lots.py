@@ -6,6 +6,7 @@ Rows of one file that say the same count together. A list that comes again says 
 from collections.abc import Mapping
 from typing import Any
 
+from fleet.merging import OWNER_BROUGHT
 from fleet.models.device import FACTS
 
 _COMPARE = """
@@ -22,7 +23,7 @@ _COMPARE = """
 """
 
 _FACT_NAMES = ", ".join(FACTS)
-_SAID = ", ".join("coalesce(nullif(owner, ''), 'organisation')" if name == "owner" else name for name in FACTS)
+_SAID = ", ".join(OWNER_BROUGHT if name == "owner" else name for name in FACTS)
 _BRING = f"""
     INSERT INTO fleet_countedlot (id, lot_key, quantity, {_FACT_NAMES}, site_id,
         first_upload_id, last_upload_id, created_at, changed_at)
@@ -33,7 +34,7 @@ _BRING = f"""
         FROM fleet_uploadrow row LEFT JOIN fleet_site site ON site.sort_key = lower(row.site_name)
         WHERE row.upload_id = %(upload)s AND row.lot_key <> '' AND row.outcome IN ('create', 'update')
         ORDER BY lot_key, row.row_number
-    ) said
+    ) row
     ON CONFLICT (lot_key) DO UPDATE SET quantity = EXCLUDED.quantity, last_upload_id = EXCLUDED.last_upload_id,
         changed_at = EXCLUDED.changed_at
 """

@@ -57,4 +57,5 @@ MERGED: Mapping[str, str] = {
     "gone_by_id": "''",
     "gone_by_name": "''",
 }
+OWNER_BROUGHT = "coalesce(nullif(row.owner, ''), 'organisation')"  # of a new device, where no column says whose it is
 DIFFERS = " OR ".join(f"({merged}) IS DISTINCT FROM device.{name}" for name, merged in MERGED.items())

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from fleet.merging import MERGED
+from fleet.merging import MERGED, OWNER_BROUGHT
 from fleet.models import Device
 
 _TEXTS = ("category", "grade", "functional_state", "lock")
@@ -20,7 +20,7 @@ _AS_IMPORTED = ", ".join(
         f"{MERGED['model_id']} AS model_id",
         *(f"coalesce({MERGED[name]}, '') AS {name}" for name in (*_TEXTS, "maker_text", "model_text")),
         *(f"{MERGED[name]} AS {name}" for name in _VALUES),
-        f"coalesce({MERGED['owner']}, nullif(row.owner, ''), 'organisation') AS owner",
+        f"coalesce({MERGED['owner']}, {OWNER_BROUGHT}) AS owner",
     )
 )
 # The purchase counts only where no launch says the age, and then by its month.

@@ -16,7 +16,7 @@ from django.db import connection
 from fleet.counted_lots import bring_lots, compare_lots
 from fleet.identification import KnownModel
 from fleet.intake.reading import IntakeRow
-from fleet.merging import DIFFERS, MERGED
+from fleet.merging import DIFFERS, MERGED, OWNER_BROUGHT
 from fleet.models import UploadRow
 from fleet.models.device import FACTS
 from records.documents import current_organisation
@@ -198,7 +198,7 @@ _NEW_ID = """
     || '8' || lpad(to_hex(row.row_number & 4095), 3, '0') || right(gen_random_uuid()::text, 12))::uuid
 """
 
-_BROUGHT = {"owner": "coalesce(nullif(row.owner, ''), 'organisation')"}  # where no column says whose it is
+_BROUGHT = {"owner": OWNER_BROUGHT}
 _FACT_NAMES = ", ".join(FACTS)
 _INSERT = f"""
     INSERT INTO fleet_device (id, {_FACT_NAMES}, site_id, first_upload_id, last_upload_id, created_at, changed_at)
@@ -240,10 +240,9 @@ def commit_rows(*, upload_id: UUID, at: datetime) -> dict[str, int]:
         outcomes = compare_with_fleet(upload_id=upload_id)
         cursor.execute(_SITES, parameters)
         cursor.execute(_INSERT, parameters)
-        created = cursor.rowcount
         cursor.execute(_UPDATE, parameters)
-        updated = cursor.rowcount
         bring_lots(cursor, parameters)
+        created, updated = outcomes.get("create", 0), outcomes.get("update", 0)
         if created or updated:
             cursor.execute(_COUNT_AGAIN)
     return {"created": created, "updated": updated, "unchanged": outcomes.get("leave", 0)}

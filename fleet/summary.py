@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from fleet.merging import OWNER_BROUGHT
 from fleet.models import Upload
 
 _SETTLED = ("model_unknown", "model_ambiguous")
@@ -26,12 +27,12 @@ _PROBLEMS = f"""
     WHERE {_SOME} AND row.problems <> '[]' GROUP BY 1 ORDER BY 1
 """
 _KINDS = f"""
-    SELECT outcome, coalesce(nullif(owner, ''), 'organisation'), evidence,
+    SELECT outcome, {OWNER_BROUGHT}, evidence,
         evidence NOT IN ('', 'none', 'ambiguous'), count(*), sum(quantity)::int
     FROM fleet_uploadrow row WHERE {_SOME} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3
 """
-_OWNERS = """
-    SELECT coalesce(nullif(owner, ''), 'organisation'), sum(quantity)::int FROM fleet_uploadrow
+_OWNERS = f"""
+    SELECT {OWNER_BROUGHT}, sum(quantity)::int FROM fleet_uploadrow row
     WHERE upload_id = %s AND outcome <> 'refuse' GROUP BY 1
 """
 

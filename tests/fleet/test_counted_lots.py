@@ -30,6 +30,7 @@ def test_it_works(in_acme, as_alice, now):
     )
     assert Device.objects.count() == 1
     assert upload.summary["owners"] == {"organisation": 26}
+    assert (upload.summary["created"], upload.summary["updated"]) == (2, 0)
 
 
 def test_rows_that_say_the_same_count_together(in_acme, as_alice, now):
