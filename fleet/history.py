@@ -26,6 +26,7 @@ FOLLOWED = (
 
 # A change to many devices does not name each of them: the instant that they bear tells.
 _ANYTHING = ""
+_ITSELF = "device"
 _BULK: Mapping[str, Callable[[], str]] = {
     "devices.changed": lambda: _("Changed together with other devices"),
     "devices.moved": lambda: _("Moved as its site was merged with another"),
@@ -60,30 +61,36 @@ class Happening:
 
 @dataclass(frozen=True)
 class Versions:
-    """The last versions of a device, oldest first; `is_whole` says that its first one is among them."""
+    """The last versions of a device, oldest first and itself the last; `is_whole`: its first one is among them."""
 
     rows: Sequence[Any]
     is_whole: bool
 
+    @property
+    def device(self) -> Device:
+        """The device as it is."""
+        device: Device = self.rows[-1]
+        return device
+
 
 def versions_of(device: Device) -> Versions:
-    """Return the last fifty versions of a device, and the one before them where there is one; one query."""
+    """Return the device, the last fifty versions of it that were replaced, and the one before them; one query."""
     kept = apps.get_model("fleet", "DeviceHistory").objects.filter(pgh_obj_id=device.pk)
-    rows = list(kept.select_related("site", "last_upload").order_by("-pgh_id")[: MOST + 1])
-    return Versions(rows[::-1], is_whole=len(rows) <= MOST)
+    replaced = list(kept.select_related("site", "last_upload").order_by("-pgh_id")[:MOST])
+    return Versions([*replaced[::-1], device], is_whole=len(replaced) < MOST)
 
 
 def history_of(device: Device, *, versions: Versions | None = None) -> list[Happening]:
     """What happened to the device, from its last fifty versions, the latest first; two queries."""
     versions = versions or versions_of(device)
-    deeds = _deeds(versions.rows)
-    happenings = [_arrival(versions.rows[0], deeds)] if versions.rows and versions.is_whole else []
+    deeds = _deeds(versions)
+    happenings = [_arrival(versions.rows[0], deeds)] if versions.is_whole else []
     happenings += [told for before, after in pairwise(versions.rows) if (told := _change(before, after, deeds))]
     return happenings[::-1]
 
 
 def _arrival(version: Any, deeds: dict[tuple[str, datetime], Event]) -> Happening:
-    upload, typed = version.last_upload, deeds.get((str(version.pgh_obj_id), version.created_at))
+    upload, typed = version.last_upload, deeds.get((_ITSELF, version.created_at))
     plain = _ONE[typed.verb]() if typed else _("Added to the fleet")
     return Happening(
         at=version.created_at,
@@ -119,7 +126,7 @@ def _change(before: Any, after: Any, deeds: dict[tuple[str, datetime], Event]) -
         )
     if bulk := deeds.get((_ANYTHING, after.changed_at)):
         return Happening(at=after.changed_at, title=_BULK[bulk.verb](), by=bulk.by_name, tone="blue", changes=changes)
-    if typed := deeds.get((str(after.pgh_obj_id), after.changed_at)):
+    if typed := deeds.get((_ITSELF, after.changed_at)):
         return Happening(at=after.changed_at, title=_ONE[typed.verb](), by=typed.by_name, tone="blue", changes=changes)
     upload = after.last_upload if before.last_upload_id != after.last_upload_id else None
     return Happening(
@@ -155,14 +162,18 @@ def _field(name: str) -> "Field[Any, Any]":
     return cast("Field[Any, Any]", Device._meta.get_field(name))
 
 
-def _deeds(versions: Sequence[Any]) -> dict[tuple[str, datetime], Event]:
+def _deeds(versions: Versions) -> dict[tuple[str, datetime], Event]:
     """The events behind the versions, by subject and instant: its own, of offers and of uploads taken back, of many."""
-    subjects = {str(version.pgh_obj_id) for version in versions}
-    subjects |= {str(version.offer_id) for version in versions if version.offer_id}
-    subjects |= {str(version.last_upload_id) for version in versions if _is_undone(version.last_upload)}
-    at_once = Q(verb__in=_BULK, at__in=[version.changed_at for version in versions])
-    events = Event.objects.filter(at_once | Q(subject_id__in=subjects)).order_by("at")
-    return {(_ANYTHING if event.verb in _BULK else event.subject_id, event.at): event for event in events}
+    device = str(versions.device.pk)
+    subjects = {str(version.offer_id) for version in versions.rows if version.offer_id}
+    subjects |= {str(version.last_upload_id) for version in versions.rows if _is_undone(version.last_upload)}
+    at_once = Q(verb__in=_BULK, at__in=[version.changed_at for version in versions.rows])
+    events = Event.objects.filter(at_once | Q(subject_id__in={device, *subjects})).order_by("at")
+    names = {device: _ITSELF}
+    return {
+        (_ANYTHING if event.verb in _BULK else names.get(event.subject_id, event.subject_id), event.at): event
+        for event in events
+    }
 
 
 def _is_undone(upload: Upload | None) -> bool:

@@ -3,18 +3,21 @@
 A row is a device when its IMEI matches, else its serial number, else (when it has neither) its asset tag.
 """
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import lru_cache
+from decimal import Decimal
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
+import orjson
 from django.db import connection
 
 from fleet.counted_lots import bring_lots, compare_lots
 from fleet.identification import KnownModel
+from fleet.intake.identification import Identification
+from fleet.intake.parsed_row import ParsedRow
+from fleet.intake.problems import RowProblem
 from fleet.intake.reading import IntakeRow
 from fleet.merging import DIFFERS, MERGED, OWNER_BROUGHT
 from fleet.models import UploadRow
@@ -22,10 +25,36 @@ from fleet.models.device import FACTS
 from records.documents import current_organisation
 from tenants.actions import sort_key
 
-_COLUMNS = ("upload_id", "row_number", "raw", "problems", "site_name", "quantity", "lot_key", "outcome", *FACTS)
+_MOST_KEPT = 20_000  # models of a file, by how its rows write them
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
-_IN_ORDER = itemgetter(*FACTS)
+
+class ModelFacts(NamedTuple):
+    """What a row's identification says of its device, under the names of the device's columns."""
+
+    model_id: str | None
+    model_label: str
+    model_sort: str
+    category: str
+    storage_gb: int | None
+    evidence: str
+    confidence: Decimal
+
+
+# The other facts, which stand in the row itself, and where.
+_CALLED = {"maker_text": "manufacturer", "model_text": "model"}
+_OF_ROW = tuple(name for name in FACTS if name not in ModelFacts._fields)
+_IN_ROW = itemgetter(*(ParsedRow._fields.index(_CALLED.get(name, name)) for name in _OF_ROW))
+_COLUMNS = (
+    *("upload_id", "row_number", "raw", "problems", "site_name", "quantity", "lot_key", "outcome"),
+    *_OF_ROW,
+    *ModelFacts._fields,
+)
+
+
+# Or the rows to come are planned for as if the table were empty; only the columns that statements look rows up by.
+_COUNT_STAGED = """
+    ANALYZE fleet_uploadrow (id, upload_id, row_number, outcome, device_id, lot_key, site_name, serial, imei, asset_tag)
+"""
 
 
 def stage_rows(*, upload_id: UUID, rows: Iterable[IntakeRow], models: Mapping[str, KnownModel]) -> int:
@@ -38,69 +67,75 @@ def stage_rows(*, upload_id: UUID, rows: Iterable[IntakeRow], models: Mapping[st
             for values in _staged(upload_id, rows, models):
                 copy.write_row(values)
                 count += 1
-        cursor.execute("ANALYZE fleet_uploadrow")  # or the rows to come are planned for as if the table were empty
+        cursor.execute(_COUNT_STAGED)
     return count
 
 
 def _staged(upload_id: UUID, rows: Iterable[IntakeRow], models: Mapping[str, KnownModel]) -> Iterator[tuple[Any, ...]]:
+    facts = _FactsOfModels(models)
     for row in rows:
-        facts = facts_of(row, models)
+        parsed = row.parsed
         yield (
             upload_id,
-            row.parsed.row_number,
-            _ENCODE(row.raw),
-            _ENCODE([problem_to_json(problem) for problem in row.parsed.problems]) if row.parsed.problems else "[]",
-            row.parsed.site,
-            row.parsed.quantity if row.parsed.lot_key else 1,
-            row.parsed.lot_key,
-            "refuse" if row.parsed.is_refused else "create",  # until compared: most files are a first list
-            *_IN_ORDER(facts),
+            parsed.row_number,
+            _json(row.raw),
+            _json([problem_to_json(problem) for problem in parsed.problems]) if parsed.problems else "[]",
+            parsed.site,
+            parsed.quantity if parsed.lot_key else 1,
+            parsed.lot_key,
+            "refuse" if parsed.is_refused else "create",  # until compared: most files are a first list
+            *_IN_ROW(parsed),
+            *facts.of(row),
         )
 
 
-def problem_to_json(problem: Any) -> dict[str, str]:
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+def problem_to_json(problem: RowProblem) -> dict[str, str]:
     """A problem as it is kept on the row."""
     return {"code": problem.code, "column": problem.column, "value": problem.value, "hint": problem.hint}
 
 
-_sort_key = lru_cache(maxsize=10_000)(sort_key)  # a fleet holds a few dozen models
-
-
 def facts_of(row: IntakeRow, models: Mapping[str, KnownModel]) -> dict[str, Any]:
     """The facts of one row under the names of the device's columns."""
+    return {**dict(zip(_OF_ROW, _IN_ROW(row.parsed), strict=True)), **_facts_of_model(row, models)._asdict()}
+
+
+def _facts_of_model(row: IntakeRow, models: Mapping[str, KnownModel]) -> ModelFacts:
     parsed, found = row.parsed, row.identification
     model = models.get(found.model_slug or "")
     written = " ".join(filter(None, (parsed.manufacturer, parsed.model or parsed.model_code)))
     label = model.label if model else found.label or written
-    return {
-        "serial": parsed.serial,
-        "imei": parsed.imei,
-        "imei2": parsed.imei2,
-        "asset_tag": parsed.asset_tag,
-        "maker_text": parsed.manufacturer,
-        "model_text": parsed.model,
-        "model_code": parsed.model_code,
-        "model_id": found.model_slug,
-        "model_label": label,
-        "model_sort": _sort_key(label),
-        "category": model.category if model else found.category or parsed.category,
-        "storage_gb": found.storage_gb or parsed.storage_gb,  # as that model was sold, when both say
-        "ram_gb": parsed.ram_gb,
-        "purchased_on": parsed.purchased_on,
-        "age_from_on": parsed.age_from_on,
-        "age_evidence": parsed.age_evidence,
-        "cost_centre": parsed.cost_centre,
-        "owner": parsed.owner,
-        "lessor": parsed.lessor,
-        "lease_reference": parsed.lease_reference,
-        "lease_ends_on": parsed.lease_ends_on,
-        "grade": parsed.grade,
-        "functional_state": parsed.functional_state,
-        "lock": parsed.lock,
-        "battery_health": parsed.battery_health,
-        "evidence": found.evidence,
-        "confidence": found.confidence,
-    }
+    return ModelFacts(
+        model_id=found.model_slug,
+        model_label=label,
+        model_sort=sort_key(label),
+        category=model.category if model else found.category or parsed.category,
+        storage_gb=found.storage_gb or parsed.storage_gb,  # as that model was sold, when both say
+        evidence=found.evidence,
+        confidence=found.confidence,
+    )
+
+
+class _FactsOfModels:
+    """The same for the rows of a file, which hold a few dozen models: each is worked out once."""
+
+    def __init__(self, models: Mapping[str, KnownModel]) -> None:
+        self._models = models
+        self._found: dict[tuple[Any, ...], tuple[Identification, ModelFacts]] = {}
+
+    def of(self, row: IntakeRow) -> ModelFacts:
+        parsed, found = row.parsed, row.identification
+        # By what it is, not by what it says, which takes longer to compare; kept beside its facts, it stays itself.
+        key = (id(found), parsed.manufacturer, parsed.model, parsed.model_code, parsed.category, parsed.storage_gb)
+        known = self._found.get(key)
+        if known is None:
+            if len(self._found) >= _MOST_KEPT:
+                self._found.clear()
+            known = self._found[key] = found, _facts_of_model(row, self._models)
+        return known[1]
 
 
 # A spelling that was merged with another site stands for that one.

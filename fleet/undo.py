@@ -1,7 +1,7 @@
 """Taking an upload out of the fleet again: the devices it brought go, those it changed get back what they had.
 
-What they had stands in their history: the last version that is not this upload's. Nothing is taken back while an offer
-or a later file relies on it. Sites stay, for the history names them.
+What they had stands in their history: the last replaced version that is not this upload's. Nothing is taken back while
+an offer or a later file relies on it. Sites stay, for the history names them.
 """
 
 from collections.abc import Iterable, Sequence

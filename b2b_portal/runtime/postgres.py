@@ -26,7 +26,10 @@ SETTINGS = {
     "unix_socket_permissions": "0700",
     "max_connections": "200",
     "max_locks_per_transaction": "1024",  # a schema per organisation: one DDL replay locks hundreds of relations
-    "shared_buffers": "256MB",
+    # One list of 100,000 devices writes 250 MB, its log as much again: neither is pushed to disk while it is written.
+    "shared_buffers": "512MB",
+    "wal_buffers": "32MB",
+    "max_wal_size": "4GB",
 }
 # For test runs (PORTAL_DATABASE_DURABLE=0): survives a killed process, not a power cut.
 CARELESS = {"fsync": "off", "full_page_writes": "off"}

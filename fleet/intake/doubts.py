@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from fleet.intake.capacities import nearest_size
 from fleet.intake.catalogue_index import CatalogueIndex
 from fleet.intake.identification import Identification
+from fleet.intake.parsed_row import ParsedRow
 from fleet.intake.problems import RowProblem
-from fleet.intake.rows import ParsedRow
 
 
 def doubts_of(row: ParsedRow, found: Identification, index: CatalogueIndex, *, column: str) -> Iterator[RowProblem]:

@@ -14,7 +14,7 @@ from fleet.intake.codes import codes_in
 from fleet.intake.makers import MAKERS, fold_maker, maker_named_within, maker_of_name
 from fleet.intake.name_readings import Reading, readings_of
 from fleet.intake.naming import fold_name
-from fleet.intake.rows import ParsedRow
+from fleet.intake.parsed_row import ParsedRow
 
 # How sure each kind of evidence makes us, strongest first: the order is the ladder.
 CONFIDENCE = {

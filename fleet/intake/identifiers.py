@@ -82,9 +82,19 @@ def is_placeholder(text: str) -> bool:
     return folded in _PLACEHOLDERS or (len(folded) >= 4 and len(set(folded.replace(" ", ""))) == 1)
 
 
+def is_ordinary(text: str) -> bool:
+    """Whether a serial number or label is written as most are: neither blank, nor a placeholder, nor an IMEI."""
+    return _ORDINARY.fullmatch(text) is not None
+
+
+def is_whole_imei(text: str) -> bool:
+    """Whether a cell holds one IMEI with its right check digit and nothing else."""
+    return len(text) == _WHOLE_IMEI and text.isascii() and text.isdigit() and not _read_digits(text).problem
+
+
 def read_serial(text: str) -> IdentifierReading:
     """Return the serial number in capitals, inner spaces made single."""
-    if not text or _ORDINARY.fullmatch(text):
+    if not text or is_ordinary(text):
         return IdentifierReading(text)
     capitals = plain_text(plain_text(text).upper())
     return _read_free_text(capitals, rounded="serial_rounded", placeholder="serial_placeholder")
@@ -92,7 +102,7 @@ def read_serial(text: str) -> IdentifierReading:
 
 def read_asset_tag(text: str) -> IdentifierReading:
     """Return the customer's own label as written: always text, its leading zeros belong to it."""
-    if not text or _ORDINARY.fullmatch(text):
+    if not text or is_ordinary(text):
         return IdentifierReading(text)
     return _read_free_text(plain_text(text), rounded="asset_tag_rounded", placeholder="")
 

@@ -7,8 +7,8 @@ from fleet.intake.identification import CONFIDENCE, Identification, identify
 from fleet.intake.learnt_tacs import LENGTH, identify_by_tac
 from fleet.intake.outside_catalogue import identify_outside
 from fleet.intake.own_names import WEAKER, OwnNames, name_key
+from fleet.intake.parsed_row import ParsedRow
 from fleet.intake.problems import RowProblem
-from fleet.intake.rows import ParsedRow
 
 
 class KnownModels:

@@ -4,7 +4,7 @@ from fleet.intake.capacities import nearest_size
 from fleet.intake.catalogue_index import CatalogueIndex
 from fleet.intake.identification import CONFIDENCE, Identification
 from fleet.intake.makers import fold_maker
-from fleet.intake.rows import ParsedRow
+from fleet.intake.parsed_row import ParsedRow
 
 EVIDENCE = "learnt_tac"
 LENGTH = 8  # the type allocation code, 3GPP TS 23.003

@@ -6,7 +6,7 @@ from fleet.intake.catalogue_index import CatalogueIndex
 from fleet.intake.device_codes import CodedDevice, device_of_code
 from fleet.intake.identification import CONFIDENCE, Identification, identify
 from fleet.intake.makers import fold_maker, maker_of_name
-from fleet.intake.rows import ParsedRow
+from fleet.intake.parsed_row import ParsedRow
 
 EVIDENCE = "device_code"
 _CARRIED = frozenset({"", "smartphone", "tablet"})

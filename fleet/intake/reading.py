@@ -12,8 +12,9 @@ from fleet.intake.known_models import KnownModels
 from fleet.intake.layout import lay_out
 from fleet.intake.mapping import Mapping
 from fleet.intake.own_names import OwnNames
+from fleet.intake.parsed_row import ParsedRow
 from fleet.intake.problems import RowProblem
-from fleet.intake.rows import ParsedRow, RowReader
+from fleet.intake.rows import RowReader
 
 
 class IntakeRow(NamedTuple):
@@ -102,12 +103,12 @@ def read_rows(
             continue
         parsed, raw = reader.read(row_number=row_number, values=values)
         identification, doubts = known.identify(parsed)
-        more = (
-            *seen.problems_of(parsed),
-            *doubts,
-            *(_out_of_sight(sheet, row_number) if sheet.is_hidden or sheet.hidden_rows else ()),
-        )
-        row = IntakeRow(raw=raw, parsed=parsed.with_problems(more), identification=identification)
+        first_row = seen.note(parsed)
+        out_of_sight = sheet.is_hidden or row_number in sheet.hidden_rows
+        if first_row or doubts or out_of_sight:
+            twice = [_said_twice(parsed, first_row)] if first_row else []
+            parsed = parsed.with_problems([*twice, *doubts, *_out_of_sight(sheet, row_number)])
+        row = IntakeRow(raw, parsed, identification)
         tally.add(row)
         yield row
     if blank := sheet.count().blank:
@@ -118,20 +119,26 @@ class _SeenDevices:
     """The first row of each number: the same serial number or IMEI further down is the same device."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, int] = {}
+        self._serials: dict[str, int] = {}
+        self._imeis: dict[str, int] = {}
+        self._tags: dict[str, int] = {}
 
-    def problems_of(self, row: ParsedRow) -> Iterator[RowProblem]:
-        if row.is_refused or row.lot_key:
-            return
-        numbers = [f"serial:{row.serial}"] if row.serial else []
-        numbers += [f"imei:{imei[:14]}" for imei in (row.imei, row.imei2) if imei]
-        numbers = numbers or [row.identity_key]
-        found = [self._rows[number] for number in numbers if number in self._rows]
-        if found:
-            value = row.serial or row.imei or row.asset_tag
-            yield RowProblem(code="duplicate_in_file", value=value, hint=str(min(found)))
-            return
-        self._rows.update(dict.fromkeys(numbers, row.row_number))
+    def note(self, row: ParsedRow) -> int:
+        """Return the number of an earlier row with the same device, else 0, and remember this one."""
+        if row.lot_key or row.is_refused:
+            return 0
+        places = [(self._serials, row.serial)] if row.serial else []
+        places += [(self._imeis, imei[:14]) for imei in (row.imei, row.imei2) if imei]
+        places = places or [(self._tags, row.identity_key)]
+        found = [rows[number] for rows, number in places if number in rows]
+        if not found:
+            for rows, number in places:
+                rows[number] = row.row_number
+        return min(found, default=0)
+
+
+def _said_twice(row: ParsedRow, first_row: int) -> RowProblem:
+    return RowProblem(code="duplicate_in_file", value=row.serial or row.imei or row.asset_tag, hint=str(first_row))
 
 
 def _out_of_sight(sheet: ReadSheet, row_number: int) -> Iterator[RowProblem]:

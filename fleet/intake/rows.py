@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import cast
 
 from fleet.intake.categories import CategoryWords
-from fleet.intake.cells import LONGEST_QUOTE, RowCells
-from fleet.intake.device_numbers import NUMBER_FIELDS, DeviceNumbers, read_numbers, report_nameless
+from fleet.intake.cells import LONGEST_QUOTE
+from fleet.intake.device_numbers import DeviceNumbers, NumberReader
 from fleet.intake.layout import RowLayout
 from fleet.intake.lots import lot_key
-from fleet.intake.parts import parts_of
-from fleet.intake.problems import RowProblem, Severity
+from fleet.intake.parsed_row import ParsedRow
+from fleet.intake.parts import Kind, parts_of
+from fleet.intake.problems import RowProblem
 
 _HYPERVISORS = (
     r"(?:vmware|virtualbox|innotek|parallels|qemu|kvm|xen|bochs|proxmox|hvm domu|virtual machine|virtual platform|"
@@ -21,55 +22,9 @@ _VIRTUAL = re.compile(_HYPERVISORS, re.IGNORECASE)
 # "VMware-56 4d 9f …" names its hypervisor; XEN41BBQ is an honest serial number of three letters and some more.
 _VIRTUAL_SERIAL = re.compile(rf"{_HYPERVISORS}(?![a-z0-9])", re.IGNORECASE)
 
-
-class ParsedRow(NamedTuple):
-    """What one row says about one device. An empty text, None or 'unknown' means that the file does not say.
-
-    Words: grade A|B|C|D, functional_state works|faulty|dead, lock none|activation_lock|mdm|frp|firmware_password,
-    owner organisation|lessor|person|funder|operator, category a catalogue category slug,
-    age_evidence purchase|order|in_service|enrolment. Storage and memory are nominal GB, `battery_health` percent.
-    """
-
-    row_number: int
-    serial: str = ""
-    imei: str = ""
-    imei2: str = ""
-    meid: str = ""
-    asset_tag: str = ""
-    manufacturer: str = ""
-    model: str = ""
-    model_code: str = ""
-    category_text: str = ""
-    category: str = ""
-    storage_gb: int | None = None
-    ram_gb: int | None = None
-    purchased_on: date | None = None
-    age_from_on: date | None = None
-    age_evidence: str = ""
-    site: str = ""
-    cost_centre: str = ""
-    owner: str = ""
-    lessor: str = ""
-    lease_reference: str = ""
-    lease_ends_on: date | None = None
-    grade: str = ""
-    functional_state: str = ""
-    lock: str = ""
-    supervised: bool | None = None
-    battery_health: int | None = None
-    quantity: int = 1
-    identity_key: str = ""
-    lot_key: str = ""
-    problems: tuple[RowProblem, ...] = ()
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether one of its problems keeps the row out of the fleet."""
-        return bool(self.problems) and any(problem.severity is Severity.REFUSE for problem in self.problems)
-
-    def with_problems(self, more: Sequence[RowProblem]) -> "ParsedRow":
-        """The same row with more problems behind its own."""
-        return self._replace(problems=(*self.problems, *more)) if more else self
+# Rows are put together by place, not by name, for there are many of them. A test holds the places together.
+_UNSAID = ParsedRow(row_number=0)
+_NUMBERS = slice(1, 1 + len(DeviceNumbers._fields))
 
 
 class RowReader:
@@ -77,14 +32,9 @@ class RowReader:
 
     def __init__(self, *, layout: RowLayout, category_words: CategoryWords) -> None:
         self._width = max((column.index for column in layout.columns), default=-1) + 1
-        self._numbers = layout.only(NUMBER_FIELDS)
         self._model = layout.only(("model",)).columns
-        parts = parts_of(layout, words=category_words)
-        self._parts = [part for part in parts if part.has_columns]
-        empty = [""] * self._width
-        self._unsaid: dict[str, Any] = {}
-        for part in parts:
-            self._unsaid |= {} if part.has_columns else part.reading_of(empty).facts
+        self._numbers = NumberReader(layout)
+        self._kind, *self._parts = parts_of(layout, words=category_words, first=_NUMBERS.stop)
 
     def read(self, *, row_number: int, values: Sequence[str]) -> tuple[ParsedRow, dict[str, str]]:
         """Return what a row says of its device, and the cells that may be stored as written, by their column's label.
@@ -93,45 +43,39 @@ class RowReader:
         """
         if len(values) < self._width:
             values = [*values, *[""] * (self._width - len(values))]
-        facts = dict(self._unsaid)
-        raw: dict[str, str] = {}
-        problems: list[RowProblem] = []
+        kind = self._kind.reading_of(values)
+        found = self._numbers.read(values, kind=cast(Kind, kind.facts))
+        facts: list[object] = [*_UNSAID]
+        facts[0], facts[_NUMBERS], facts[self._kind.place] = row_number, found.numbers, kind.facts
+        raw, problems = {**found.raw, **kind.raw}, kind.problems
         for part in self._parts:
-            reading = part.reading_of(values)
-            facts |= reading.facts
-            raw |= reading.raw
-            problems += reading.problems
-        cells = RowCells(values=values, layout=self._numbers)
-        numbers = read_numbers(cells, manufacturer=facts["manufacturer"], model=facts["model"])
-        facts["model_code"] = facts["model_code"] or numbers.model_code
-        lot = lot_key(facts, asset_tag=numbers.asset_tag) if numbers.quantity > 1 else ""
-        if not lot and not numbers.identity_key:
-            report_nameless(cells, numbers.meid)
-        doubts = self._doubts_about_model(facts, numbers, raw)
-        parsed = ParsedRow(
-            row_number=row_number,
-            serial=numbers.serial,
-            imei=numbers.imei,
-            imei2=numbers.imei2,
-            meid=numbers.meid,
-            asset_tag=numbers.asset_tag,
-            quantity=numbers.quantity,
-            identity_key=numbers.identity_key,
-            lot_key=lot,
-            problems=(*cells.problems, *doubts, *problems),
-            **facts,
-        )
-        return parsed, raw | cells.kept()
+            said, its_problems, its_raw = part.reading_of(values)
+            facts[part.place] = said
+            raw |= its_raw
+            if its_problems:
+                problems += its_problems
+        facts[-1] = (*found.problems, *problems)
+        parsed = ParsedRow._make(facts)
+        if found.model_code and not parsed.model_code:
+            parsed = parsed._replace(model_code=found.model_code)
+        if parsed.quantity > 1:
+            parsed = parsed._replace(lot_key=lot_key(parsed))
+        doubt = self._doubt_about_model(parsed, raw)
+        if doubt:
+            parsed = parsed._replace(problems=(*found.problems, doubt, *problems))
+        return parsed, raw
 
-    def _doubts_about_model(
-        self, facts: Mapping[str, Any], numbers: DeviceNumbers, raw: Mapping[str, str]
-    ) -> tuple[RowProblem, ...]:
-        manufacturer, model = facts["manufacturer"], facts["model"]
-        if _VIRTUAL.match(manufacturer) or _VIRTUAL.match(model) or _VIRTUAL_SERIAL.match(numbers.serial):
+    def _doubt_about_model(self, row: ParsedRow, raw: Mapping[str, str]) -> RowProblem | None:
+        if _is_virtual(row.manufacturer) or _is_virtual(row.model) or _VIRTUAL_SERIAL.match(row.serial):
             code = "virtual_machine"
-        elif not model and not facts["model_code"]:
+        elif not row.model and not row.model_code:
             code = "model_missing"
         else:
-            return ()
+            return None
         column, written = next(((column.header, raw.get(column.label, "")) for column in self._model), ("", ""))
-        return (RowProblem(code=code, column=column, value=written[:LONGEST_QUOTE]),)
+        return RowProblem(code=code, column=column, value=written[:LONGEST_QUOTE])
+
+
+@lru_cache(maxsize=10_000)
+def _is_virtual(name: str) -> bool:
+    return _VIRTUAL.match(name) is not None

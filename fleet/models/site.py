@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from catalogue.models.protection import NEVER_DELETED
 from fleet.site_tree import Branch, in_order
 
 
@@ -30,6 +31,7 @@ class Site(models.Model):
     objects = SiteQuerySet.as_manager()
 
     class Meta:
+        triggers = [NEVER_DELETED]
         constraints = [
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | (Q(parent__isnull=True) & ~Q(merged_into=F("id"))),

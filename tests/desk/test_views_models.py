@@ -8,7 +8,7 @@ from fleet.actions.model_names import name_model
 from fleet.holdings import note_fleet
 from fleet.identification import catalogue_index
 from fleet.intake.identification import identify
-from fleet.intake.rows import ParsedRow
+from fleet.intake.parsed_row import ParsedRow
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("b2b_portal.urls_desk")]
 WRITTEN = "Wonder Book 3"

@@ -120,6 +120,7 @@ def test_history_says_who_changed_many(acme_portal, in_acme):
     device = make_device("F2LXK1AAAA01", grade="A")
     change = changed(acme_portal, scope="matching", grade="D")
 
+    device.refresh_from_db()
     told = history_of(device)[0]
 
     assert (told.title, told.by) == ("Changed together with other devices", "Alice Martin")

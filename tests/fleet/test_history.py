@@ -29,6 +29,7 @@ def committed_upload(filename: str, at) -> Upload:
 
 
 def told(device: Device) -> list[tuple[str, str]]:
+    device.refresh_from_db()
     return [(happening.title, happening.by) for happening in history_of(device)]
 
 
@@ -40,13 +41,13 @@ def test_it_works(in_acme, now):
 
 
 def test_change_by_an_upload_tells_what_changed_from_what_to_what(in_acme, now):
-    device = make_device("F2LXK1AAAA01", grade="A", site=Site.objects.create(name="Lyon", sort_key="lyon"))
+    make_device("F2LXK1AAAA01", grade="A", site=Site.objects.create(name="Lyon", sort_key="lyon"))
     upload = committed_upload("november.csv", now)
     nantes = Site.objects.create(name="Nantes", sort_key="nantes")
 
     Device.objects.update(grade="B", site=nantes, battery_health=80, last_upload=upload, changed_at=now)
 
-    latest = history_of(device)[0]
+    latest = history_of(Device.objects.get())[0]
     assert (latest.title, latest.by, latest.at) == ("Changed by november.csv", "Alice Martin", now)
     assert [(str(change.label), change.before, change.after) for change in latest.changes] == [
         ("Site", "Lyon", "Nantes"),
@@ -77,11 +78,11 @@ def test_offer_is_told_by_its_number_and_who_asked_for_it(in_acme, as_alice, now
 
 
 def test_long_history_shows_its_end(in_acme, now):
-    device = make_device("F2LXK1AAAA01")
+    make_device("F2LXK1AAAA01")
     for number in range(MOST + 10):
         Device.objects.update(cost_centre=f"C{number}", changed_at=now + timedelta(minutes=number))
 
-    history = history_of(device)
+    history = history_of(Device.objects.get())
 
     assert len(history) == MOST
     assert history[0].changes[0].after == f"C{MOST + 9}"
@@ -92,8 +93,17 @@ def test_one_statement_writes_a_version_of_every_device_it_changed_and_of_no_oth
 
     Device.objects.update(grade="B", changed_at=now)
 
-    assert versions_of(changed) == [("insert", "A"), ("update", "B")]
-    assert versions_of(other) == [("insert", "B")]
+    assert versions_of(changed) == [("update", "A")]
+    assert versions_of(other) == []
+
+
+def test_removed_device_leaves_its_last_version(in_acme):
+    device = make_device("F2LXK1AAAA01", grade="A")
+    kept = device.pk
+
+    device.delete()
+
+    assert versions_of(Device(pk=kept)) == [("delete", "A")]
 
 
 def versions_of(device: Device) -> list[tuple[str, str]]:

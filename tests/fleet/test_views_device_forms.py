@@ -64,6 +64,7 @@ def test_history_says_who_added_and_who_changed_it(acme_portal, in_acme):
     device = added(acme_portal)
     edit(acme_portal, device, grade="C")
 
+    device.refresh_from_db()
     assert [(one.title, one.by) for one in history_of(device)] == [
         ("Changed by hand", "Alice Martin"),
         ("Added by hand", "Alice Martin"),

@@ -20,8 +20,10 @@ _ENCRYPTED_FLAG = 0x1
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # the reader of worksheets sees nothing in UTF-16, and what follows neither
 
 
-def check_archive(*, path: Path, limits: SpreadsheetLimits) -> None:
+def check_archive(*, path: Path, limits: SpreadsheetLimits) -> bool:
     """Refuse an archive that is encrypted, holds macros or a DTD, unpacks to too much or names a cell too far out.
+
+    Returns whether one of its worksheets may hide rows.
 
     Raises: Refusal.
     """
@@ -31,6 +33,7 @@ def check_archive(*, path: Path, limits: SpreadsheetLimits) -> None:
         budget = _Budget(packed=path.stat().st_size, limits=limits)
         budget.check(sum(entry.file_size for entry in directory))
         shared: list[bytes] = []
+        may_hide = False
         for entry in directory:
             content = budget.spend(inflate(file=file, entry=entry))
             is_xml = entry.filename.endswith((".xml", ".rels"))
@@ -40,12 +43,15 @@ def check_archive(*, path: Path, limits: SpreadsheetLimits) -> None:
                 shared.append(content)
             if b"sheetData" in content:
                 check_extent(xml=content, limits=limits)
+                may_hide = may_hide or b"hidden" in content
             elif entry.filename == "content.xml":
+                may_hide = True
                 check_tables(xml=content, limits=limits)
             elif entry.filename == "META-INF/manifest.xml" and b"encryption-data" in content:
                 raise Refusal(RefusalCode.ENCRYPTED)
         parts = (b"".join(inflate(file=file, entry=entry)) for entry in directory)
         check_shared_texts(shared=shared, parts=parts, limits=limits)
+    return may_hide
 
 
 def _check_directory(directory: list[zipfile.ZipInfo], *, entries: int) -> None:

@@ -10,6 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from b2b_portal.lib.sandbox_child import Refusal
 from b2b_portal.lib.spreadsheets.delimited import open_delimited
 from b2b_portal.lib.spreadsheets.grids import Grid
@@ -77,13 +79,14 @@ def _grids(path: Path, limits: SpreadsheetLimits) -> Iterator[Grid]:
                 from b2b_portal.lib.spreadsheets.binary_workbook import check_binary_workbook
 
                 check_binary_workbook(content=path.read_bytes(), limits=limits)
+                may_hide_rows = True
             else:
                 from b2b_portal.lib.spreadsheets.archive import check_archive
 
-                check_archive(path=path, limits=limits)
+                may_hide_rows = check_archive(path=path, limits=limits)
             from b2b_portal.lib.spreadsheets.workbook import open_workbook
 
-            yield from open_workbook(path, format=kind)
+            yield from open_workbook(path, format=kind, may_hide_rows=may_hide_rows)
             return
     if path.stat().st_size > limits.unpacked_bytes:
         raise Refusal(RefusalCode.TOO_LARGE, limit_mb=limits.unpacked_bytes // 1024**2)
@@ -91,7 +94,7 @@ def _grids(path: Path, limits: SpreadsheetLimits) -> Iterator[Grid]:
 
 
 def _hidden_rows(path: Path, table: Table) -> Iterator[tuple[int, int]]:
-    if table.grid.format in ("csv", "html"):
+    if not table.grid.may_hide_rows:
         return
     from b2b_portal.lib.spreadsheets.hidden import hidden_rows
 
@@ -127,10 +130,9 @@ def write_rows(*, table: Table, path: Path, limits: SpreadsheetLimits) -> dict[s
 
     Raises: Refusal, when there are too many rows or none.
     """
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     width = len(table.headers)
     written = blanks = 0
-    with path.open("w", encoding="utf-8", newline="\n") as file:
+    with path.open("wb") as file:
         for number, cells in table.grid.rows():
             if number <= table.header_row:
                 continue
@@ -140,10 +142,11 @@ def write_rows(*, table: Table, path: Path, limits: SpreadsheetLimits) -> dict[s
             written += 1
             if written > limits.rows:
                 raise Refusal(RefusalCode.TOO_MANY_ROWS, rows=written, limit=limits.rows)
-            line = encode([number, *cells[:width]])
+            line = orjson.dumps([number, *cells[:width]], option=orjson.OPT_APPEND_NEWLINE)
             if len(line) > limits.cell_characters:  # only then one of them may be too long
-                line = encode([number, *(cell[: limits.cell_characters] for cell in cells[:width])])
-            file.write(f"{line}\n")
+                shorter = [cell[: limits.cell_characters] for cell in cells[:width]]
+                line = orjson.dumps([number, *shorter], option=orjson.OPT_APPEND_NEWLINE)
+            file.write(line)
     if not written:
         raise Refusal(RefusalCode.EMPTY)
     return {"filled": written, "blank": blanks}

@@ -12,8 +12,12 @@ from b2b_portal.lib.sandbox_child import Refusal
 from b2b_portal.lib.spreadsheets.limits import SpreadsheetLimits
 from b2b_portal.lib.spreadsheets.refusals import RefusalCode
 
-_WRITTEN_COLUMN = re.compile(rb' r="([A-Z]{1,3})\d')
-_WRITTEN_ROW = re.compile(rb' r="[A-Z]{1,3}(\d{1,7})"')
+# A cell as every spreadsheet program begins it, no further out than Z99999: what begins otherwise is looked at.
+_NEAR = (99_999, 26)
+_NOT_NEAR = re.compile(rb'<c(?! r="[A-Z]\d{1,5}")([^>]{0,30})')
+_FAR_CELL = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"')
+_LONGER_NAME = re.compile(rb"[a-zA-Z]")  # such as <cols
+_PREFIXED = re.compile(rb":c[\s/>]")
 _REFERENCE = re.compile(r"([A-Za-z]*)(\d*)")
 XML_ERRORS = (expat.ExpatError, ValueError, LookupError)  # the others: an encoding that is none, or none expat reads
 _FILLED = frozenset({"v", "is", "t"})
@@ -51,14 +55,17 @@ def check_extent(*, xml: bytes, limits: SpreadsheetLimits) -> None:
 
 
 def _quick_look(xml: bytes) -> Extent | None:
-    """The extent of all cells when each one says where it stands, as every spreadsheet program writes it; else None.
+    """At least the extent of all cells, when each one says where it stands; None when one does not.
 
-    Twice as fast as parsing. Formatted empty cells count here, so what looks too big is left to the parser.
+    Several times as fast as parsing. What looks too big is left to the parser: formatted empty cells count here.
     """
-    columns, rows = _WRITTEN_COLUMN.findall(xml), _WRITTEN_ROW.findall(xml)
-    if not columns or not xml.count(b"<c ") == len(columns) == len(rows) or b"<c>" in xml or b"<c/" in xml:
+    others = {head for head in _NOT_NEAR.findall(xml) if not _LONGER_NAME.match(head)}
+    far = [_FAR_CELL.match(head) for head in others]
+    if not all(far) or b'<c r="' not in xml or _PREFIXED.search(xml):
         return None
-    return Extent(rows=max(map(int, set(rows))), columns=max(_column_number(name.decode()) for name in set(columns)))
+    places = [(int(cell[2]), _column_number(cell[1].decode())) for cell in far if cell]
+    rows, columns = zip(_NEAR, *places, strict=True)
+    return Extent(rows=max(rows), columns=max(columns))
 
 
 def _column_number(letters: str) -> int:

@@ -10,7 +10,8 @@ Rows = Iterator[tuple[int, list[str]]]
 class Grid:
     """`rows()` starts anew at every call and yields (row number as the spreadsheet shows it, cells).
 
-    `place` counts the sheets of a workbook from 0, those without cells included.
+    `place` counts the sheets of a workbook from 0, those without cells included. Only where it `may_hide_rows` is it
+    worth looking for some.
     """
 
     format: str
@@ -20,3 +21,4 @@ class Grid:
     encoding: str = ""
     delimiter: str = ""
     is_hidden: bool = False
+    may_hide_rows: bool = False

@@ -1,10 +1,11 @@
 """The file into which the reader writes its rows, followed while it grows: `[row number, cell, cell, …]` per line."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
+
+import orjson
 
 _PATIENCE = 0.02  # seconds between two looks at a file that does not grow
 
@@ -79,7 +80,7 @@ def follow_rows(rows: RowFile) -> Iterator[tuple[int, list[str]]]:
                 if not line.endswith(b"\n"):  # the rest of it is still to come
                     begun += line
                     break
-                number, *cells = json.loads(begun + line)
+                number, *cells = orjson.loads(begun + line)
                 begun = b""
                 yield number, cells
         rows.count()  # a writer that failed must not look like one that has ended

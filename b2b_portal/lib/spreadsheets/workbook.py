@@ -22,7 +22,7 @@ from b2b_portal.lib.spreadsheets.refusals import RefusalCode
 _PANIC = "PanicException"  # what is left of a Rust panic: no module exports its class, and it is no Exception
 
 
-def open_workbook(path: Path, *, format: str) -> Iterator[Grid]:
+def open_workbook(path: Path, *, format: str, may_hide_rows: bool) -> Iterator[Grid]:
     """Yield one grid for each worksheet, in the workbook's order, hidden ones included and marked.
 
     Raises: Refusal, when the workbook is encrypted or broken; the rows of a grid may raise it too.
@@ -38,6 +38,7 @@ def open_workbook(path: Path, *, format: str) -> Iterator[Grid]:
                     sheet=sheet.name,
                     place=place,
                     is_hidden=sheet.visible != SheetVisibleEnum.Visible,
+                    may_hide_rows=may_hide_rows,
                     rows=partial(sheets.rows, sheet.name),
                 )
 

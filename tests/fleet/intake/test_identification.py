@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from fleet.intake.catalogue_index import CatalogueIndex, CatalogueRow
 from fleet.intake.identification import CONFIDENCE, identify
-from fleet.intake.rows import ParsedRow
+from fleet.intake.parsed_row import ParsedRow
 from tests.fleet.intake.catalogue_rows import ROWS, small_index
 
 

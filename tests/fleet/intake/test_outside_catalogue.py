@@ -4,7 +4,7 @@ import pytest
 
 from fleet.intake.device_codes import device_of_code
 from fleet.intake.outside_catalogue import identify_outside
-from fleet.intake.rows import ParsedRow
+from fleet.intake.parsed_row import ParsedRow
 from tests.fleet.intake.sheets import codes, read
 from tests.fleet.intake.shipped_index import shipped_index
 

@@ -5,6 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fleet.intake.device_numbers import DeviceNumbers
+from fleet.intake.parsed_row import ParsedRow
+from fleet.intake.parts import PART_FACTS
 from fleet.intake.problems import RowProblem
 from tests.fleet.intake.sheets import codes, parse, read
 
@@ -19,6 +22,10 @@ def test_it_works():
     assert (parsed.serial, parsed.storage_gb, parsed.grade, parsed.functional_state) == ("PF3A1B2C", 256, "B", "works")
     assert (parsed.purchased_on, parsed.age_evidence) == (date(2021, 1, 15), "purchase")
     assert (parsed.problems, parsed.is_refused) == ((), False)
+
+
+def test_facts_stand_where_a_row_is_put_together():
+    assert ParsedRow._fields == ("row_number", *DeviceNumbers._fields, *PART_FACTS, "lot_key", "problems")
 
 
 def test_row_without_identifier_is_refused():

@@ -3,7 +3,7 @@
 import pytest
 
 from fleet.intake.identification import identify
-from fleet.intake.rows import ParsedRow
+from fleet.intake.parsed_row import ParsedRow
 from tests.fleet.intake.shipped_index import MAKERS, MODELS, shipped_index
 
 

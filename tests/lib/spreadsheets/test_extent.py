@@ -105,6 +105,28 @@ def test_broken_xml_and_document_types_are_refused(xml):
     assert refusal_of(xml).code == RefusalCode.DAMAGED
 
 
+@pytest.mark.parametrize(
+    "corner",
+    [
+        '<c r="XFD1048576"><v>1</v></c>',
+        "<c r='XFD1048576'><v>1</v></c>",
+        '<c\nr="XFD1048576"><v>1</v></c>',
+        '<c\tr="XFD1048576"><v>1</v></c>',
+        '<c s="1" r="XFD1048576"><v>1</v></c>',
+        '<c r="xfd1048576"><v>1</v></c>',
+        '<c r="X&#70;D1048576"><v>1</v></c>',
+        '<c  r="XFD1048576"><v>1</v></c>',
+        '<x:c r="XFD1048576"><v>1</v></x:c>',
+        '<x:c\nr="XFD1048576"><v>1</v></x:c>',
+    ],
+)
+def test_far_cell_is_found_however_it_is_written(corner):
+    rows = f'<row r="1">{text_cell("A1", "x")}</row><row r="1048576">{corner}</row>'
+    xml = sheet_of(rows).replace(b"<worksheet ", b'<worksheet xmlns:x="urn:x" ')
+
+    assert refusal_of(xml, SpreadsheetLimits()).code == RefusalCode.TOO_MANY_COLUMNS
+
+
 def test_quick_look_and_parser_agree():
     rows = "".join(
         f'<row r="{row}">{text_cell(f"A{row}", "x")}{text_cell(f"E{row}", "y")}</row>' for row in range(1, 9)
