@@ -11,7 +11,7 @@ from django.db.models.functions import MD5, Cast, Coalesce, Concat
 from django.utils.translation import gettext as _
 
 from quotes.models import BuyBackOffer, OfferLine
-from quotes.papers import condition_of, translated
+from quotes.papers import condition_of, questions_of, translated
 from quotes.pricing.explain import DOUBTS, explain
 from quotes.states import LineDecision
 
@@ -70,6 +70,21 @@ class OfferGroup:
     def doubts(self) -> tuple[str, ...]:
         """Why this price does not bind yet."""
         return tuple(_(DOUBTS[doubt]) for doubt in self.line.priced.doubts)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The answers that would narrow the range of its price."""
+        return questions_of(self.line.priced)
+
+    @property
+    def has_range(self) -> bool:
+        """Whether an answer may raise the price."""
+        return self.line.high_amount > self.line.net_amount
+
+    @property
+    def high_amount(self) -> Decimal:
+        """The most that all its devices may be worth."""
+        return self.line.high_amount * self.count
 
     @property
     def withheld(self) -> Decimal:

@@ -50,7 +50,7 @@ class OfferPage:
 
     @property
     def gain_amount(self) -> Decimal:
-        """How much more it may become once every storage is known."""
+        """How much more it may become once storage and model of every device are known."""
         return self.sums.high_amount - self.sums.sold_amount
 
     @property

@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from b2b_portal.lib.letterhead import VerifyMark, addressee_of, letterhead_of
+from b2b_portal.lib.templatetags.formats import money
+from catalogue.condition import Defect
 from catalogue.models import StockOffer
 from quotes import documents
 from quotes.models import BuyBackOffer, OfferLine, Order, OrderLine, Quote, QuoteLine
 from quotes.pricing.explain import DOUBTS, explain
+from quotes.pricing.waterfall import Waterfall
 from records.documents import current_organisation
 from tenants.models import LegalEntity, StaffAssignment, User
 from tenants.models.organisation import portal_url
@@ -187,6 +190,7 @@ def _offer_line(position: int, group: list[OfferLine]) -> documents.OfferLine:
             for line in group
         ),
         unit_price=first.net_amount,
+        high_price=first.high_amount,
         net_amount=first.net_amount * len(group),
         withheld_amount=priced.withheld.amount,
         steps=tuple(
@@ -197,13 +201,23 @@ def _offer_line(position: int, group: list[OfferLine]) -> documents.OfferLine:
             )
             for step in priced.steps
         ),
-        doubts=tuple(_(DOUBTS[doubt]) for doubt in priced.doubts),
+        doubts=(*(_(DOUBTS[doubt]) for doubt in priced.doubts), *questions_of(priced)),
+    )
+
+
+def questions_of(priced: Waterfall) -> tuple[str, ...]:
+    """The answers that would narrow the range of a price, each a sentence with what it may bring."""
+    return tuple(
+        _(question.label)
+        % {name: money(amount.amount, amount.currency) for name, amount in (("low", question.low), ("high", question.high))}
+        for question in priced.questions
     )
 
 
 def translated(params: object) -> dict[str, str]:
     """The parameters of a step, its words in the reader's language."""
     words = {"parts": _("value of the parts"), "recycling": _("value of the materials")}
+    words |= {code: str(label) for code, label in Defect.choices}
     return {key: words.get(value, value) for key, value in dict(params).items()}  # type: ignore[call-overload]
 
 
