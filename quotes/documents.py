@@ -235,7 +235,12 @@ def quote_title(document: QuoteDocument) -> str:
 def offer_title(document: OfferDocument) -> str:
     """The title of the file, in the document's language."""
     with override(document.language):
-        return _("Buy-back offer %(reference)s") % {"reference": document.reference}
+        if document.version == 1:
+            return _("Buy-back offer %(reference)s") % {"reference": document.reference}
+        return _("Buy-back offer %(reference)s, version %(version)s") % {
+            "reference": document.reference,
+            "version": document.version,
+        }
 
 
 def order_confirmation_title(document: OrderConfirmationDocument) -> str:

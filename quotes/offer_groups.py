@@ -19,7 +19,19 @@ GROUPS_A_PAGE = 50
 LINES_A_PAGE = 50
 HALF_A_CENT = Decimal("0.005")
 # What makes two devices the same to the reader; the waterfall holds the price and every reason for it.
-_ALIKE = ("model_label", "storage_gb", "grade", "grade_is_assumed", "functional_state", "lock", "waterfall")
+_ALIKE = (
+    "model_label",
+    "storage_gb",
+    "grade",
+    "grade_is_assumed",
+    "functional_state",
+    "lock",
+    "cracked",
+    "has_charger",
+    "defects",
+    "is_declared",
+    "waterfall",
+)
 _AMOUNT = DecimalField(max_digits=14, decimal_places=2)
 
 

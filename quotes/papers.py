@@ -12,6 +12,7 @@ from catalogue.condition import Defect
 from catalogue.models import StockOffer
 from quotes import documents
 from quotes.models import BuyBackOffer, OfferLine, Order, OrderLine, Quote, QuoteLine
+from quotes.offer_versions import issued_at, lines_at
 from quotes.pricing.explain import DOUBTS, explain
 from quotes.pricing.waterfall import Waterfall
 from records.documents import current_organisation
@@ -102,17 +103,17 @@ def order_confirmation_document(order: Order, *, verify_code: str) -> documents.
         )
 
 
-def offer_document(offer: BuyBackOffer, *, verify_code: str) -> documents.OfferDocument:
+def offer_document(offer: BuyBackOffer, *, verify_code: str, version: int = 1) -> documents.OfferDocument:
     """The offer with its devices grouped by model, condition and price, and how each price was made."""
     organisation = current_organisation()
     with override(organisation.language):
-        lines = _offer_lines(list(offer.lines.in_order()))
+        lines = _offer_lines(lines_at(offer, version=version))
         return documents.OfferDocument(
             reference=offer.reference,
-            version=1,
+            version=version,
             language=organisation.language,
             currency=offer.currency,
-            issued_at=offer.opened_at,
+            issued_at=issued_at(offer, version=version),
             valid_until=None if organisation.is_public_body else offer.valid_until_on,
             letterhead=letterhead_of(selling_company()),
             customer=addressee_of(organisation),
@@ -209,7 +210,10 @@ def questions_of(priced: Waterfall) -> tuple[str, ...]:
     """The answers that would narrow the range of a price, each a sentence with what it may bring."""
     return tuple(
         _(question.label)
-        % {name: money(amount.amount, amount.currency) for name, amount in (("low", question.low), ("high", question.high))}
+        % {
+            name: money(amount.amount, amount.currency)
+            for name, amount in (("low", question.low), ("high", question.high))
+        }
         for question in priced.questions
     )
 
@@ -223,11 +227,18 @@ def translated(params: object) -> dict[str, str]:
 
 def condition_of(line: OfferLine) -> str:
     """Grade, function and lock of a line, in words."""
-    grade = _("Grade %(grade)s (assumed)") if line.grade_is_assumed else _("Grade %(grade)s")
-    words = [grade % {"grade": line.grade}]
+    if line.cracked:
+        words = [_("Cracked screen or case")]
+    else:
+        grade = _("Grade %(grade)s (assumed)") if line.grade_is_assumed else _("Grade %(grade)s")
+        words = [grade % {"grade": line.grade}]
     if line.storage_gb:
         words.append(_("%(gb)d GB") % {"gb": line.storage_gb})
     words += {"faulty": [_("faulty")], "dead": [_("does not start")]}.get(line.functional_state, [])
     if line.lock != "none":
         words.append(_("locked"))
-    return ", ".join(words)
+    if line.has_charger is not None:
+        words.append(_("with charger") if line.has_charger else _("without charger"))
+    words += [str(Defect(code).label) for code in line.defects]
+    text = ", ".join(words)
+    return _("%(condition)s – declared by you") % {"condition": text} if line.is_declared else text

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
 from catalogue.models.price_book import NoPriceBookInForce
 from fleet.models import Upload
 from fleet.selection import select_devices
+from quotes.actions.declarations import ConditionFixed, NothingDeclared, declare_condition
+from quotes.actions.offers import OfferExpired
 from quotes.documents import (
     offer_title,
     order_confirmation_title,
@@ -20,8 +23,10 @@ from quotes.documents import (
 from quotes.fleet_estimate import estimate_fleet
 from quotes.models import BuyBackOffer, FleetEstimate, Order, Quote
 from quotes.notifications import tell_quote_sent
+from quotes.offer_versions import document_number
 from quotes.opening import NothingOfferable, open_offer
 from quotes.papers import offer_document, order_confirmation_document, quote_document
+from quotes.pricing.declaration import Declaration
 from quotes.upload_estimate import estimate_upload
 from records.documents import current_organisation, new_verify_code, store_document
 from records.models import Document, DocumentKind
@@ -76,10 +81,31 @@ def estimate_value_of_upload(run: JobRun) -> Mapping[str, Any]:
 def keep_offer(run: JobRun) -> Mapping[str, Any]:
     """Print an offer and keep it; a job of its own, since thousands of groups take minutes to set."""
     offer = BuyBackOffer.objects.get(pk=run.arguments["offer"])
-    code = new_verify_code()
-    paper = offer_document(offer, verify_code=code)
-    document = _keep(DocumentKind.OFFER, offer, render_offer_pdf(paper), offer_title(paper), code, run)
+    code, version = new_verify_code(), int(run.arguments.get("version", 1))
+    paper = offer_document(offer, verify_code=code, version=version)
+    number = document_number(offer, version)
+    document = _keep(DocumentKind.OFFER, offer, render_offer_pdf(paper), offer_title(paper), code, run, number=number)
     return {"document": str(document.pk)}
+
+
+@job_kind("quotes.declare_condition")
+def declare_condition_of_lines(run: JobRun) -> Mapping[str, Any]:
+    """Make the next version of an offer from one declaration for many lines."""
+    offer = BuyBackOffer.objects.get(pk=run.arguments["offer"])
+    declaration = Declaration.from_json(run.arguments["declaration"])
+    run.progress(step="pricing", done=0, total=len(run.arguments["lines"]))
+    try:
+        revision = declare_condition(
+            offer=offer,
+            said={UUID(line): declaration for line in run.arguments["lines"]},
+            why=run.arguments["why"],
+            by=replace(run.by, role=run.arguments["role"]),
+            at=run.at,
+            today=timezone.localdate(run.at),
+        )
+    except (ConditionFixed, NothingDeclared, OfferExpired) as refused:
+        raise JobFailed("not_declared", str(refused)) from refused
+    return {"offer": str(offer.pk), "version": revision.number, "lines": revision.line_count}
 
 
 @job_kind("quotes.keep_quote")
@@ -111,10 +137,17 @@ def notify_quote_sent(run: JobRun) -> Mapping[str, Any]:
 
 
 def _keep(
-    kind: DocumentKind, subject: BuyBackOffer | Quote | Order, content: bytes, title: str, code: str, run: JobRun
+    kind: DocumentKind,
+    subject: BuyBackOffer | Quote | Order,
+    content: bytes,
+    title: str,
+    code: str,
+    run: JobRun,
+    *,
+    number: str = "",
 ) -> Document:
     organisation = current_organisation()
-    number = str(subject)
+    number = number or str(subject)
     return store_document(
         kind=kind,
         number=number,

@@ -3,11 +3,12 @@
 import uuid
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.condition import FunctionalState, Grade, Lock
+from catalogue.condition import Defect, FunctionalState, Grade, Lock
 
 
 class Owner(models.TextChoices):
@@ -98,6 +99,16 @@ class DeviceQuerySet(models.QuerySet["Device"]):
 class Device(DeviceFacts):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     site = models.ForeignKey("fleet.Site", on_delete=models.PROTECT, null=True, blank=True, related_name="devices")
+    # What only a declaration says, never a list of devices; None where nobody said.
+    cracked = models.BooleanField(_("cracked"), null=True, blank=True)
+    has_charger = models.BooleanField(_("charger"), null=True, blank=True)
+    defects = ArrayField(
+        models.CharField(max_length=20, choices=Defect.choices),
+        verbose_name=_("defects"),
+        default=list,
+        db_default=[],
+        blank=True,
+    )
     offer_id = models.UUIDField(null=True, blank=True)
     gone_at = models.DateTimeField(_("gone"), null=True, blank=True)
     gone_by_id = models.CharField(max_length=36, blank=True, db_default="")

@@ -1,8 +1,10 @@
 """What is known about one device when it is priced."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 GRADES = ("A", "B", "C", "D")  # best first
 FUNCTIONAL_STATES = ("works", "faulty", "dead")
@@ -74,3 +76,18 @@ class DeviceFacts:
             return None
         months = (at.year - born.year) * 12 + at.month - born.month - (at.day < born.day)
         return max(months, 0)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values for a JSON column; equal facts give equal values."""
+        days = {name: day.isoformat() if (day := getattr(self, name)) else None for name in _DAYS}
+        return asdict(self) | days | {"defects": sorted(self.defects), "confidence": str(self.confidence)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "DeviceFacts":
+        """Read what `to_json` wrote."""
+        days = {name: date.fromisoformat(data[name]) if data[name] else None for name in _DAYS}
+        special = {"defects": frozenset(data["defects"]), "confidence": Decimal(data["confidence"])}
+        return cls(**{**data, **days, **special})
+
+
+_DAYS = ("launched_on", "purchased_on")

@@ -76,9 +76,7 @@ def _rate_of(facts: DeviceFacts, book: PriceBook) -> ConditionRate | CrackedRate
     """A cracked device has a price of its own, whatever its grade."""
     if facts.cracked:
         return book.cracked_rate_of(category=facts.category, functional_state=facts.functional_state)
-    return book.condition_rate_of(
-        category=facts.category, grade=facts.grade, functional_state=facts.functional_state
-    )
+    return book.condition_rate_of(category=facts.category, grade=facts.grade, functional_state=facts.functional_state)
 
 
 def _doubts_of(facts: DeviceFacts, book: PriceBook) -> tuple[str, ...]:

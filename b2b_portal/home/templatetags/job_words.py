@@ -18,6 +18,7 @@ KINDS: dict[str, str | Promise] = {
     "fleet.change_devices": _("Changing devices"),
     "fleet.undo_change": _("Undoing a change to devices"),
     "quotes.open_offer": _("Pricing a buy-back offer"),
+    "quotes.declare_condition": _("Declaring the condition of devices"),
 }
 
 STEPS: dict[str, str | Promise] = {

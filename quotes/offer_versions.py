@@ -1,0 +1,97 @@
+"""The versions of an offer: how its lines stood in each, and what differs between any two."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from quotes.models import BuyBackOffer, OfferLine, OfferLineChange
+from quotes.opening import columns_of
+from quotes.pricing.facts import DeviceFacts
+from quotes.pricing.waterfall import Waterfall
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineDifference:
+    """Devices alike that stand otherwise in a later version; each line is as it stood, never to be saved."""
+
+    before: OfferLine
+    after: OfferLine
+    units: int
+
+    @property
+    def gain(self) -> Decimal:
+        """What all of them bring more; less than 0 when they bring less."""
+        return (self.after.net_amount - self.before.net_amount) * self.units
+
+
+def lines_at(offer: BuyBackOffer, *, version: int) -> list[OfferLine]:
+    """Every line as it stood in a version, in the offer's order: later changes are undone on unsaved copies."""
+    undone = {change.line_id: change for change in _changes(offer, after=version, up_to=offer.version, latest=False)}
+    return [_before(line, undone[line.pk]) if line.pk in undone else line for line in offer.lines.in_order()]
+
+
+def issued_at(offer: BuyBackOffer, *, version: int) -> datetime:
+    """When a version was made."""
+    if version == 1:
+        return offer.opened_at
+    return offer.revisions.get(number=version).revised_at
+
+
+def differences(offer: BuyBackOffer, *, older: int, newer: int) -> Sequence[LineDifference]:
+    """What changed from one version to a later one, devices alike together, the largest difference first."""
+    first = {change.line_id: change for change in _changes(offer, after=older, up_to=newer, latest=False)}
+    last = {change.line_id: change for change in _changes(offer, after=older, up_to=newer, latest=True)}
+    lines = OfferLine.objects.filter(pk__in=first).in_order()
+    units: Counter[tuple[object, ...]] = Counter()
+    samples: dict[tuple[object, ...], tuple[OfferLine, OfferLine]] = {}
+    for line in lines:
+        before, after = _before(line, first[line.pk]), _after(line, last[line.pk])
+        key = (line.model_label, str(before.facts), str(after.facts), before.grade_is_assumed)
+        units[key] += 1
+        samples.setdefault(key, (before, after))
+    found = [LineDifference(before=before, after=after, units=units[key]) for key, (before, after) in samples.items()]
+    return sorted(found, key=lambda one: -abs(one.gain))
+
+
+def _changes(offer: BuyBackOffer, *, after: int, up_to: int, latest: bool) -> Iterable[OfferLineChange]:
+    """The first (or the latest) change of each line in the revisions after one version, up to another; one query."""
+    changes = OfferLineChange.objects.filter(
+        revision__offer=offer, revision__number__gt=after, revision__number__lte=up_to
+    )
+    order = "-revision__number" if latest else "revision__number"
+    return changes.order_by("line_id", order).distinct("line_id")
+
+
+def _before(line: OfferLine, change: OfferLineChange) -> OfferLine:
+    return _as_it_stood(
+        line,
+        facts=change.facts_before,
+        waterfall=change.waterfall_before,
+        grade_is_assumed=change.was_assumed,
+        is_declared=change.was_declared,
+    )
+
+
+def _after(line: OfferLine, change: OfferLineChange) -> OfferLine:
+    return _as_it_stood(
+        line,
+        facts=change.facts_after,
+        waterfall=change.waterfall_after,
+        grade_is_assumed=change.is_assumed,
+        is_declared=True,
+    )
+
+
+def _as_it_stood(
+    line: OfferLine, *, facts: Mapping[str, object], waterfall: Mapping[str, object], **told: bool
+) -> OfferLine:
+    columns = columns_of(DeviceFacts.from_json(facts), Waterfall.from_json(waterfall))
+    kept = {field.attname: getattr(line, field.attname) for field in OfferLine._meta.concrete_fields}
+    return OfferLine(**{**kept, **columns, **told})
+
+
+def document_number(offer: BuyBackOffer, version: int) -> str:
+    """How the document of a version is numbered: the first bears the offer's own reference."""
+    return offer.reference if version == 1 else f"{offer.reference} v{version}"
