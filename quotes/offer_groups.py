@@ -10,8 +10,8 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import MD5, Cast, Coalesce, Concat
 from django.utils.translation import gettext as _
 
+from quotes.condition_words import condition_of, questions_of, translated
 from quotes.models import BuyBackOffer, OfferLine
-from quotes.papers import condition_of, questions_of, translated
 from quotes.pricing.explain import DOUBTS, explain
 from quotes.states import LineDecision
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from quotes.condition_words import condition_of
 from quotes.models import BuyBackOffer, OfferLine, OfferLineChange
 from quotes.opening import columns_of
 from quotes.pricing.facts import DeviceFacts
 from quotes.pricing.waterfall import Waterfall
+from records.models import Document
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +21,11 @@ class LineDifference:
     before: OfferLine
     after: OfferLine
     units: int
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """Their condition before and after."""
+        return condition_of(self.before), condition_of(self.after)
 
     @property
     def gain(self) -> Decimal:
@@ -95,3 +102,51 @@ def _as_it_stood(
 def document_number(offer: BuyBackOffer, version: int) -> str:
     """How the document of a version is numbered: the first bears the offer's own reference."""
     return offer.reference if version == 1 else f"{offer.reference} v{version}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """One version in the list of them."""
+
+    number: int
+    made_at: datetime
+    made_by: str
+    why: str
+    lines: int
+    total: Decimal
+    document: Document | None
+
+
+def versions_of(offer: BuyBackOffer) -> list[Version]:
+    """Every version, the latest first, each with its document once that is written; two queries."""
+    revisions = list(offer.revisions.order_by("number"))
+    papers = {paper.number: paper for paper in Document.objects.about(offer).latest_first()}
+    first = Version(
+        number=1,
+        made_at=offer.opened_at,
+        made_by=offer.opened_by_name,
+        why="",
+        lines=offer.line_count,
+        total=revisions[0].total_before_amount if revisions else offer.total_amount,
+        document=papers.get(document_number(offer, 1)),
+    )
+    later = [
+        Version(
+            number=revision.number,
+            made_at=revision.revised_at,
+            made_by=revision.revised_by_name,
+            why=revision.why,
+            lines=revision.line_count,
+            total=revision.total_after_amount,
+            document=papers.get(document_number(offer, revision.number)),
+        )
+        for revision in revisions
+    ]
+    return [first, *later][::-1]
+
+
+def chosen_versions(offer: BuyBackOffer, *, older: str, newer: str) -> tuple[int, int]:
+    """Two versions as an address names them, the older first; what is no version counts as the last two."""
+    known = {str(number): number for number in range(1, offer.version + 1)}
+    low, high = sorted((known.get(older, offer.version - 1), known.get(newer, offer.version)))
+    return max(low, 1), high

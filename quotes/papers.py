@@ -7,14 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from b2b_portal.lib.letterhead import VerifyMark, addressee_of, letterhead_of
-from b2b_portal.lib.templatetags.formats import money
-from catalogue.condition import Defect
 from catalogue.models import StockOffer
 from quotes import documents
+from quotes.condition_words import condition_of, questions_of, translated
 from quotes.models import BuyBackOffer, OfferLine, Order, OrderLine, Quote, QuoteLine
 from quotes.offer_versions import issued_at, lines_at
 from quotes.pricing.explain import DOUBTS, explain
-from quotes.pricing.waterfall import Waterfall
 from records.documents import current_organisation
 from tenants.models import LegalEntity, StaffAssignment, User
 from tenants.models.organisation import portal_url
@@ -204,41 +202,3 @@ def _offer_line(position: int, group: list[OfferLine]) -> documents.OfferLine:
         ),
         doubts=(*(_(DOUBTS[doubt]) for doubt in priced.doubts), *questions_of(priced)),
     )
-
-
-def questions_of(priced: Waterfall) -> tuple[str, ...]:
-    """The answers that would narrow the range of a price, each a sentence with what it may bring."""
-    return tuple(
-        _(question.label)
-        % {
-            name: money(amount.amount, amount.currency)
-            for name, amount in (("low", question.low), ("high", question.high))
-        }
-        for question in priced.questions
-    )
-
-
-def translated(params: object) -> dict[str, str]:
-    """The parameters of a step, its words in the reader's language."""
-    words = {"parts": _("value of the parts"), "recycling": _("value of the materials")}
-    words |= {code: str(label) for code, label in Defect.choices}
-    return {key: words.get(value, value) for key, value in dict(params).items()}  # type: ignore[call-overload]
-
-
-def condition_of(line: OfferLine) -> str:
-    """Grade, function and lock of a line, in words."""
-    if line.cracked:
-        words = [_("Cracked screen or case")]
-    else:
-        grade = _("Grade %(grade)s (assumed)") if line.grade_is_assumed else _("Grade %(grade)s")
-        words = [grade % {"grade": line.grade}]
-    if line.storage_gb:
-        words.append(_("%(gb)d GB") % {"gb": line.storage_gb})
-    words += {"faulty": [_("faulty")], "dead": [_("does not start")]}.get(line.functional_state, [])
-    if line.lock != "none":
-        words.append(_("locked"))
-    if line.has_charger is not None:
-        words.append(_("with charger") if line.has_charger else _("without charger"))
-    words += [str(Defect(code).label) for code in line.defects]
-    text = ", ".join(words)
-    return _("%(condition)s – declared by you") % {"condition": text} if line.is_declared else text

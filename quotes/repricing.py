@@ -1,13 +1,13 @@
 """What a declaration would make of an offer: its lines priced again by the offer's own book and lot size."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
 from quotes.models import BuyBackOffer, OfferLine
@@ -82,10 +82,9 @@ class Repricing:
         return self._priced[facts]
 
 
-def preview_of(offer: BuyBackOffer, lines: Iterable[Any], declaration: Declaration) -> Preview:
+def preview_of(offer: BuyBackOffer, lines: "QuerySet[OfferLine, OfferLine]", declaration: Declaration) -> Preview:
     """Price what is about to change; one query, that counts devices alike together."""
-    ids = list(lines)
-    groups = OfferLine.objects.filter(offer=offer, pk__in=ids).values("model_label", "facts").exclude(facts={})
+    groups = lines.exclude(facts={}).values("model_label", "facts")
     repricing = Repricing(offer)
     kinds: dict[tuple[str, Decimal, Decimal], int] = defaultdict(int)
     for group in groups.annotate(units=Count("pk"), net=Sum("net_amount")).order_by("model_label"):

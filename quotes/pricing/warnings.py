@@ -23,7 +23,8 @@ class BookWarning:
 def warnings_of(book: PriceBook) -> tuple[BookWarning, ...]:
     """Return each pair of rules by which a device in a worse condition is paid more, for whoever publishes the book."""
     found: dict[BookWarning, None] = {}
-    for category in sorted({EVERY_CATEGORY, *(row.category for row in (*book.condition_rates, *book.cracked_rates))}):
+    rates: tuple[Rate, ...] = (*book.condition_rates, *book.cracked_rates)
+    for category in sorted({EVERY_CATEGORY, *(rate.category for rate in rates)}):
         for scale in _scales(book, category):
             for better, worse in pairwise(rate for rate in scale if rate is not None):
                 if worse.percent > better.percent:

@@ -14,9 +14,10 @@ from quotes.actions.declarations import (
     request_declaration,
 )
 from quotes.actions.offers import ChoiceChanged, OfferExpired, accept_offer
+from quotes.condition_words import condition_of
 from quotes.models import BuyBackOffer, OfferLine, OfferRevision
 from quotes.offer_versions import differences, lines_at
-from quotes.papers import condition_of, offer_document
+from quotes.papers import offer_document
 from quotes.price_books import price_book
 from quotes.pricing.declaration import Declaration
 from quotes.pricing.price import price_device
@@ -176,9 +177,8 @@ def test_worse_condition_pays_less(in_acme, as_alice, now, worse):
 
 def test_preview_tells_what_saving_then_makes(in_acme, as_alice, now):
     offer = offer_for(three_devices(), as_alice)
-    ids = offer.lines.values_list("pk", flat=True)
 
-    preview = preview_of(offer, ids, WORSE)
+    preview = preview_of(offer, offer.lines.all(), WORSE)
 
     assert (preview.units, preview.before) == (3, offer.total_amount)
     assert again(offer).version == 1
@@ -187,10 +187,9 @@ def test_preview_tells_what_saving_then_makes(in_acme, as_alice, now):
 
 def test_preview_of_many_lines_is_one_query(in_acme, as_alice):
     offer = offer_for([make_device(f"F2LXK1AAA{n:03}") for n in range(40)], as_alice)
-    ids = list(offer.lines.values_list("pk", flat=True))
 
     with queries() as ran:
-        preview_of(offer, ids, WORSE)
+        preview_of(offer, offer.lines.all(), WORSE)
 
     assert len(ran) == 1
 
