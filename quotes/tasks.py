@@ -3,15 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 
 from catalogue.models.price_book import NoPriceBookInForce
 from fleet.models import Upload
 from fleet.selection import select_devices
-from quotes.actions.declarations import ConditionFixed, NothingDeclared, declare_condition
-from quotes.actions.offers import OfferExpired
 from quotes.documents import (
     offer_title,
     order_confirmation_title,
@@ -26,7 +23,6 @@ from quotes.notifications import tell_quote_sent
 from quotes.offer_versions import document_number
 from quotes.opening import NothingOfferable, open_offer
 from quotes.papers import offer_document, order_confirmation_document, quote_document
-from quotes.pricing.declaration import Declaration
 from quotes.upload_estimate import estimate_upload
 from records.documents import current_organisation, new_verify_code, store_document
 from records.models import Document, DocumentKind
@@ -86,26 +82,6 @@ def keep_offer(run: JobRun) -> Mapping[str, Any]:
     number = document_number(offer, version)
     document = _keep(DocumentKind.OFFER, offer, render_offer_pdf(paper), offer_title(paper), code, run, number=number)
     return {"document": str(document.pk)}
-
-
-@job_kind("quotes.declare_condition")
-def declare_condition_of_lines(run: JobRun) -> Mapping[str, Any]:
-    """Make the next version of an offer from one declaration for many lines."""
-    offer = BuyBackOffer.objects.get(pk=run.arguments["offer"])
-    declaration = Declaration.from_json(run.arguments["declaration"])
-    run.progress(step="pricing", done=0, total=len(run.arguments["lines"]))
-    try:
-        revision = declare_condition(
-            offer=offer,
-            said={UUID(line): declaration for line in run.arguments["lines"]},
-            why=run.arguments["why"],
-            by=replace(run.by, role=run.arguments["role"]),
-            at=run.at,
-            today=timezone.localdate(run.at),
-        )
-    except (ConditionFixed, NothingDeclared, OfferExpired) as refused:
-        raise JobFailed("not_declared", str(refused)) from refused
-    return {"offer": str(offer.pk), "version": revision.number, "lines": revision.line_count}
 
 
 @job_kind("quotes.keep_quote")

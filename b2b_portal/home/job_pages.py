@@ -12,4 +12,5 @@ RESULT_PAGES: Mapping[str, tuple[str, str]] = {
     "fleet.undo_change": ("fleet:bulk_change", "change"),
     "quotes.open_offer": ("quotes:offer", "offer"),
     "quotes.declare_condition": ("quotes:offer", "offer"),
+    "quotes.read_conditions": ("quotes:offer_condition_file", "offer"),
 }

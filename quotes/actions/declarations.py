@@ -1,14 +1,18 @@
 """Declaring the condition of an offer's devices: the next version of the offer, and what the fleet knows of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from fleet.actions.uploads import UploadTooLarge
 from fleet.fleet_changed import tell_fleet_changed
 from fleet.models import Device
 from fleet.staging import lock_fleet
@@ -44,10 +48,23 @@ class NothingDeclared(Exception):
         super().__init__(_("Nothing changed: the offer says all of this already."))
 
 
+def in_silence(done: int, total: int) -> None:
+    """Tell nobody how far it is."""
+
+
 def declare_condition(
-    *, offer: BuyBackOffer, said: Mapping[UUID, Declaration], why: str = "", by: Actor, at: datetime, today: date
+    *,
+    offer: BuyBackOffer,
+    said: Mapping[UUID, Declaration],
+    why: str = "",
+    by: Actor,
+    at: datetime,
+    today: date,
+    tell: Callable[[int, int], None] = in_silence,
 ) -> OfferRevision:
     """Make the next version of an offer from what is said of some of its lines (by id), and write it on the devices.
+
+    `tell` hears how many lines of how many are written.
 
     Raises: PermissionRefused; ConditionFixed; OfferExpired; NothingDeclared.
     """
@@ -64,6 +81,7 @@ def declare_condition(
         if not changes:
             raise NothingDeclared
         revision = _revise(held, changes, why=why, by=by, at=at)
+        _write_lines(changes, tell)
         _write_devices(held, changes, said, at=at)
         _tell(held, revision, by=by, at=at)
     return revision
@@ -94,6 +112,30 @@ def request_declaration(
     )
 
 
+def receive_conditions(*, offer: BuyBackOffer, file: "File[bytes]", filename: str, by: Actor, at: datetime) -> Job:
+    """Keep a list of conditions under the organisation's folder and queue its reading.
+
+    Raises: PermissionRefused; ConditionFixed; UploadTooLarge.
+    """
+    check_may(by.role, Permission.OFFER_REQUEST)
+    if not offer.condition_may_be_declared:
+        raise ConditionFixed
+    if file.size > settings.UPLOAD_MOST_BYTES:
+        raise UploadTooLarge
+    name = f"{current_organisation().pk}/{uuid4()}"
+    arguments = {"offer": str(offer.pk), "storage_name": name, "filename": filename[-300:], "role": by.role}
+    with transaction.atomic():
+        default_storage.save(name, file)
+        return enqueue_job(
+            kind="quotes.read_conditions",
+            organisation_id=current_organisation().pk,
+            arguments=arguments,
+            by=by,
+            at=at,
+            title=filename[-300:],
+        )
+
+
 def _revise(offer: BuyBackOffer, changes: Sequence[LineChange], *, why: str, by: Actor, at: datetime) -> OfferRevision:
     gained = sum((change.waterfall.net.amount - change.line.net_amount for change in changes), Decimal(0))
     revision = OfferRevision.objects.create(
@@ -108,16 +150,22 @@ def _revise(offer: BuyBackOffer, changes: Sequence[LineChange], *, why: str, by:
         total_after_amount=offer.total_amount + gained,
     )
     OfferLineChange.objects.bulk_create([_kept(revision, change) for change in changes], batch_size=BATCH)
-    alike: dict[tuple[DeviceFacts, bool], list[LineChange]] = defaultdict(list)
-    for change in changes:
-        alike[change.facts, change.is_assumed].append(change)
-    for (facts, is_assumed), group in alike.items():
-        lines = OfferLine.objects.filter(pk__in=[change.line.pk for change in group])
-        columns = columns_of(facts, group[0].waterfall)
-        lines.update(**columns, is_declared=True, grade_is_assumed=is_assumed)
     offer.version, offer.total_amount = revision.number, revision.total_after_amount
     offer.save(update_fields=["version", "total_amount"])
     return revision
+
+
+def _write_lines(changes: Sequence[LineChange], tell: Callable[[int, int], None]) -> None:
+    """One statement for all lines that end up alike."""
+    alike: dict[tuple[DeviceFacts, bool], list[LineChange]] = defaultdict(list)
+    for change in changes:
+        alike[change.facts, change.is_assumed].append(change)
+    done = 0
+    for (facts, is_assumed), group in alike.items():
+        lines = OfferLine.objects.filter(pk__in=[change.line.pk for change in group])
+        columns = columns_of(facts, group[0].waterfall)
+        done += lines.update(**columns, is_declared=True, grade_is_assumed=is_assumed)
+        tell(done, len(changes))
 
 
 def _kept(revision: OfferRevision, change: LineChange) -> OfferLineChange:

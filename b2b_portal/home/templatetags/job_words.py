@@ -19,6 +19,7 @@ KINDS: dict[str, str | Promise] = {
     "fleet.undo_change": _("Undoing a change to devices"),
     "quotes.open_offer": _("Pricing a buy-back offer"),
     "quotes.declare_condition": _("Declaring the condition of devices"),
+    "quotes.read_conditions": _("Reading a list of conditions"),
 }
 
 STEPS: dict[str, str | Promise] = {
@@ -30,6 +31,7 @@ STEPS: dict[str, str | Promise] = {
     "changing": _("Changing devices"),
     "undoing": _("Giving your fleet back as it was"),
     "pricing": _("Pricing devices"),
+    "declaring": _("Writing the new prices"),
     "printing": _("Writing the document"),
 }
 
