@@ -11,7 +11,7 @@ from quotes.models import BuyBackOffer, OfferLine, OfferLineChange
 from quotes.opening import columns_of
 from quotes.pricing.facts import DeviceFacts
 from quotes.pricing.waterfall import Waterfall
-from records.models import Document
+from records.models import Document, DocumentKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +120,7 @@ class Version:
 def versions_of(offer: BuyBackOffer) -> list[Version]:
     """Every version, the latest first, each with its document once that is written; two queries."""
     revisions = list(offer.revisions.order_by("number"))
-    papers = {paper.number: paper for paper in Document.objects.about(offer).latest_first()}
+    papers = {paper.number: paper for paper in Document.objects.about(offer).of_kind(DocumentKind.OFFER).latest_first()}
     first = Version(
         number=1,
         made_at=offer.opened_at,

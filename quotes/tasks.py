@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from catalogue.models.price_book import NoPriceBookInForce
 from fleet.models import Upload
@@ -20,6 +22,7 @@ from quotes.documents import (
 from quotes.fleet_estimate import estimate_fleet
 from quotes.models import BuyBackOffer, FleetEstimate, Order, Quote
 from quotes.notifications import tell_quote_sent
+from quotes.offer_sheet import write_offer_sheet
 from quotes.offer_versions import document_number
 from quotes.opening import NothingOfferable, open_offer
 from quotes.papers import offer_document, order_confirmation_document, quote_document
@@ -81,6 +84,30 @@ def keep_offer(run: JobRun) -> Mapping[str, Any]:
     paper = offer_document(offer, verify_code=code, version=version)
     number = document_number(offer, version)
     document = _keep(DocumentKind.OFFER, offer, render_offer_pdf(paper), offer_title(paper), code, run, number=number)
+    return {"document": str(document.pk)}
+
+
+@job_kind("quotes.write_offer_sheet")
+def keep_offer_sheet(run: JobRun) -> Mapping[str, Any]:
+    """Write the lines of a large offer as a workbook and keep it; the same version is written once per language."""
+    offer, language = BuyBackOffer.objects.get(pk=run.arguments["offer"]), run.arguments["language"]
+    number = document_number(offer, offer.version)
+    run.progress(step="printing", done=0, total=offer.line_count)
+    with override(language):
+        known = Document.objects.about(offer).of_kind(DocumentKind.OFFER_SHEET)
+        document = None if offer.lines_may_change else known.filter(number=number, language=language).first()
+        document = document or store_document(
+            kind=DocumentKind.OFFER_SHEET,
+            number=number,
+            title=_("Devices of the buy-back offer %(offer)s") % {"offer": number},
+            language=language,
+            content=write_offer_sheet(offer),
+            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            filename=f"{run.at:%Y-%m-%d}_{number.replace(' ', '-')}.xlsx",
+            subject=offer,
+            by=run.by,
+            at=run.at,
+        )
     return {"document": str(document.pk)}
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from quotes.views import condition_files, offer_answers, offer_condition, offers, orders, quote_answers, quotes
+from quotes.views import (
+    condition_files,
+    offer_answers,
+    offer_condition,
+    offer_sheets,
+    offers,
+    orders,
+    quote_answers,
+    quotes,
+)
 
 app_name = "quotes"
 urlpatterns = [
@@ -17,6 +26,7 @@ urlpatterns = [
         condition_files.offer_condition_sheet,
         name="offer_condition_sheet",
     ),
+    path("offers/<uuid:offer_id>/devices.xlsx", offer_sheets.offer_sheet, name="offer_sheet"),
     path("offers/<uuid:offer_id>/versions/", offer_condition.offer_versions, name="offer_versions"),
     path("offers/<uuid:offer_id>/accept/", offer_answers.offer_accept, name="offer_accept"),
     path("offers/<uuid:offer_id>/decline/", offer_answers.offer_decline, name="offer_decline"),

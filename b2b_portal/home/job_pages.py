@@ -12,5 +12,6 @@ RESULT_PAGES: Mapping[str, tuple[str, str]] = {
     "fleet.undo_change": ("fleet:bulk_change", "change"),
     "quotes.open_offer": ("quotes:offer", "offer"),
     "quotes.declare_condition": ("quotes:offer", "offer"),
+    "quotes.write_offer_sheet": ("records:download", "document"),
     "quotes.read_conditions": ("quotes:offer_condition_file", "offer"),
 }

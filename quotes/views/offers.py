@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from b2b_portal.lib.keyset import TOKEN, page_of
 from b2b_portal.lib.partials import render_page
+from quotes.actions.offer_sheets import MOST_AT_ONCE
 from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import group_of
@@ -82,6 +83,7 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
         "may_decide": may_answer and found.lines_may_change,
         "may_declare": may_declare(request, found) and not page.has_run_out,
         "may_download": may(request.actor.role, Permission.DOCUMENT_DOWNLOAD),
+        "sheet_is_large": found.line_count > MOST_AT_ONCE,
         "accept_form": AcceptOfferForm(initial={"seen_total": page.sums.sold_amount}),
         "decline_form": DeclineForm(),
         "decision_form": CouncilDecisionForm(today=today),

@@ -19,6 +19,7 @@ KINDS: dict[str, str | Promise] = {
     "fleet.undo_change": _("Undoing a change to devices"),
     "quotes.open_offer": _("Pricing a buy-back offer"),
     "quotes.declare_condition": _("Declaring the condition of devices"),
+    "quotes.write_offer_sheet": _("Writing the devices of an offer"),
     "quotes.read_conditions": _("Reading a list of conditions"),
 }
 

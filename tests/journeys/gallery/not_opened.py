@@ -38,6 +38,7 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
         (
             ("portal", "records:download"), ("desk", "desk:document"), ("portal", "fleet:upload_refused"),
             ("portal", "fleet:upload_template"), ("portal", "quotes:offer_condition_sheet"),
+            ("portal", "quotes:offer_sheet"),
             ("portal", "fleet:export"),
         ),
         DOWNLOAD,
