@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from b2b_portal.lib.partials import asked_partial, render_page
-from b2b_portal.lib.templatetags.formats import money, number
+from b2b_portal.lib.templatetags.formats import money
 from quotes.actions.declarations import (
     AT_ONCE,
     ConditionFixed,
@@ -129,10 +129,9 @@ def _declare(
         return redirect("quotes:offer", found.pk)
     messages.success(
         request,
-        _("Version %(version)s is made: %(devices)s declared, the offer goes from %(before)s to %(after)s.")
+        _("Version %(version)s is made: the offer goes from %(before)s to %(after)s.")
         % {
             "version": revision.number,
-            "devices": number(revision.line_count),
             "before": money(revision.total_before_amount, found.currency),
             "after": money(revision.total_after_amount, found.currency),
         },
