@@ -43,4 +43,4 @@ def condition_of(line: OfferLine) -> str:
         words.append(_("with charger") if line.has_charger else _("without charger"))
     words += [str(Defect(code).label) for code in line.defects]
     text = ", ".join(words)
-    return _("%(condition)s – declared by you") % {"condition": text} if line.is_declared else text
+    return _("%(condition)s (declared)") % {"condition": text} if line.is_declared else text

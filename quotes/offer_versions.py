@@ -1,6 +1,6 @@
 """The versions of an offer: how its lines stood in each, and what differs between any two."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,11 +21,7 @@ class LineDifference:
     before: OfferLine
     after: OfferLine
     units: int
-
-    @property
-    def words(self) -> tuple[str, str]:
-        """Their condition before and after."""
-        return condition_of(self.before), condition_of(self.after)
+    words: tuple[str, str]  # their condition before and after
 
     @property
     def gain(self) -> Decimal:
@@ -50,15 +46,15 @@ def differences(offer: BuyBackOffer, *, older: int, newer: int) -> Sequence[Line
     """What changed from one version to a later one, devices alike together, the largest difference first."""
     first = {change.line_id: change for change in _changes(offer, after=older, up_to=newer, latest=False)}
     last = {change.line_id: change for change in _changes(offer, after=older, up_to=newer, latest=True)}
-    lines = OfferLine.objects.filter(pk__in=first).in_order()
-    units: Counter[tuple[object, ...]] = Counter()
-    samples: dict[tuple[object, ...], tuple[OfferLine, OfferLine]] = {}
-    for line in lines:
+    alike: dict[tuple[str, tuple[str, str], Decimal, Decimal], list[tuple[OfferLine, OfferLine]]] = defaultdict(list)
+    for line in OfferLine.objects.filter(pk__in=first).in_order():
         before, after = _before(line, first[line.pk]), _after(line, last[line.pk])
-        key = (line.model_label, str(before.facts), str(after.facts), before.grade_is_assumed)
-        units[key] += 1
-        samples.setdefault(key, (before, after))
-    found = [LineDifference(before=before, after=after, units=units[key]) for key, (before, after) in samples.items()]
+        words = condition_of(before), condition_of(after)
+        alike[line.model_label, words, before.net_amount, after.net_amount].append((before, after))
+    found = [
+        LineDifference(before=pairs[0][0], after=pairs[0][1], units=len(pairs), words=words)
+        for (_model, words, _from, _to), pairs in alike.items()
+    ]
     return sorted(found, key=lambda one: -abs(one.gain))
 
 

@@ -64,7 +64,7 @@ def offer_condition_sheet(request: MemberRequest, offer_id: UUID) -> HttpRespons
     return HttpResponse(write_condition_sheet(found), content_type=XLSX, headers={"Content-Disposition": disposition})
 
 
-def _receive(request: MemberRequest, found: BuyBackOffer, file: UploadedFile) -> HttpResponse:
+def _receive(request: MemberRequest, found: BuyBackOffer, file: "UploadedFile[bytes]") -> HttpResponse:
     try:
         job = receive_conditions(offer=found, file=file, filename=file.name or "", by=request.actor, at=timezone.now())
     except (ConditionFixed, UploadTooLarge) as refused:

@@ -133,7 +133,7 @@ def test_confirming_what_was_assumed_declares_it_at_the_same_price(in_acme, as_a
     revision = declare(offer, as_alice, now, declaration=Declaration(grade="B"))
 
     assert revision.total_before_amount == revision.total_after_amount
-    assert condition_of(line(offer)) == "Grade B, 128 GB – declared by you"
+    assert condition_of(line(offer)) == "Grade B, 128 GB (declared)"
 
 
 def test_saying_the_same_twice_makes_no_version(in_acme, as_alice, now):
@@ -250,7 +250,7 @@ def test_document_of_an_older_version_is_printed_with_its_own_prices_even_late(i
     papers = [offer_document(again(offer), verify_code="X", version=version) for version in (1, 2)]
 
     assert [paper.net_amount for paper in papers] == [offer.total_amount, again(offer).total_amount]
-    assert ["declared by you" in paper.lines[0].condition for paper in papers] == [False, True]
+    assert ["(declared)" in paper.lines[0].condition for paper in papers] == [False, True]
 
 
 def test_who_accepts_the_total_of_an_older_version_is_told(in_acme, as_alice, now):
