@@ -1,8 +1,8 @@
 """The versions of an offer: how its lines stood in each, and what differs between any two."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -31,7 +31,8 @@ class LineDifference:
 
 def lines_at(offer: BuyBackOffer, *, version: int) -> list[OfferLine]:
     """Every line as it stood in a version, in the offer's order: later changes are undone on unsaved copies."""
-    undone = {change.line_id: change for change in _changes(offer, after=version, up_to=offer.version, latest=False)}
+    later = _changes(offer, after=version, up_to=offer.version, latest=False, whole=True)
+    undone = {change.line_id: change for change in later}
     return [_before(line, undone[line.pk]) if line.pk in undone else line for line in offer.lines.in_order()]
 
 
@@ -43,28 +44,52 @@ def issued_at(offer: BuyBackOffer, *, version: int) -> datetime:
 
 
 def differences(offer: BuyBackOffer, *, older: int, newer: int) -> Sequence[LineDifference]:
-    """What changed from one version to a later one, devices alike together, the largest difference first."""
-    first = {change.line_id: change for change in _changes(offer, after=older, up_to=newer, latest=False)}
+    """What changed from one version to a later one, devices alike together, the largest difference first.
+
+    Equal facts have equal prices within an offer, so that one line of each kind is read whole, however many there are.
+    """
+    first = _changes(offer, after=older, up_to=newer, latest=False)
     last = {change.line_id: change for change in _changes(offer, after=older, up_to=newer, latest=True)}
-    alike: dict[tuple[str, tuple[str, str], Decimal, Decimal], list[tuple[OfferLine, OfferLine]]] = defaultdict(list)
-    for line in OfferLine.objects.filter(pk__in=first).in_order():
-        before, after = _before(line, first[line.pk]), _after(line, last[line.pk])
+    labels = dict(offer.lines.values_list("pk", "model_label"))
+    kinds: dict[tuple[str, ...], list[OfferLineChange]] = defaultdict(list)
+    for change in first:
+        end = last[change.line_id]
+        told = (change.facts_before, end.facts_after, change.was_assumed, end.is_assumed, change.was_declared)
+        kinds[labels[change.line_id], *map(str, told)].append(change)
+    found = _read_kinds([(changes[0], last[changes[0].line_id], len(changes)) for changes in kinds.values()])
+    return sorted(_merged(found), key=lambda one: -abs(one.gain))
+
+
+def _read_kinds(kinds: Sequence[tuple[OfferLineChange, OfferLineChange, int]]) -> Iterator[LineDifference]:
+    """One line of each kind as it stood before and after, with its words; two queries."""
+    lines = OfferLine.objects.in_bulk([first.line_id for first, _last, _units in kinds])
+    whole = OfferLineChange.objects.in_bulk([change.pk for first, last, _units in kinds for change in (first, last)])
+    for first, last, units in kinds:
+        line = lines[first.line_id]
+        before, after = _before(line, whole[first.pk]), _after(line, whole[last.pk])
         words = condition_of(before), condition_of(after)
-        alike[line.model_label, words, before.net_amount, after.net_amount].append((before, after))
-    found = [
-        LineDifference(before=pairs[0][0], after=pairs[0][1], units=len(pairs), words=words)
-        for (_model, words, _from, _to), pairs in alike.items()
-    ]
-    return sorted(found, key=lambda one: -abs(one.gain))
+        yield LineDifference(before=before, after=after, units=units, words=words)
 
 
-def _changes(offer: BuyBackOffer, *, after: int, up_to: int, latest: bool) -> Iterable[OfferLineChange]:
+def _merged(found: Iterable[LineDifference]) -> Iterator[LineDifference]:
+    """What reads alike stands once: the price may rest on facts that are not told, such as the day of a purchase."""
+    alike: dict[tuple[object, ...], list[LineDifference]] = defaultdict(list)
+    for one in found:
+        alike[one.before.model_label, one.words, one.before.net_amount, one.after.net_amount].append(one)
+    for group in alike.values():
+        yield replace(group[0], units=sum(one.units for one in group))
+
+
+def _changes(
+    offer: BuyBackOffer, *, after: int, up_to: int, latest: bool, whole: bool = False
+) -> Iterable[OfferLineChange]:
     """The first (or the latest) change of each line in the revisions after one version, up to another; one query."""
     changes = OfferLineChange.objects.filter(
         revision__offer=offer, revision__number__gt=after, revision__number__lte=up_to
     )
     order = "-revision__number" if latest else "revision__number"
-    return changes.order_by("line_id", order).distinct("line_id")
+    ordered = changes.order_by("line_id", order).distinct("line_id")
+    return ordered if whole else ordered.defer("waterfall_before", "waterfall_after")
 
 
 def _before(line: OfferLine, change: OfferLineChange) -> OfferLine:

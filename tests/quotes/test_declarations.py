@@ -330,3 +330,16 @@ def test_declaration_survives_the_arguments_of_a_job():
     assert Declaration.from_json(WORSE.to_json()) == WORSE
     assert Declaration.from_json({"defects": []}).said == {"defects": frozenset()}
     assert Decimal(1) == Declaration(confirmed=True).said["confidence"]
+
+
+def test_comparing_versions_makes_the_same_queries_for_one_line_and_for_many(in_acme, as_alice, now):
+    counts = []
+    for letter, size in (("A", 2), ("B", 40)):
+        offer = offer_for([make_device(f"F2LXK1{letter}AA{n:03}") for n in range(size)], as_alice)
+        declare(offer, as_alice, now)
+        with queries() as ran:
+            (only,) = differences(again(offer), older=1, newer=2)
+        counts.append(len(ran))
+        assert only.units == size
+
+    assert counts[0] == counts[1]
