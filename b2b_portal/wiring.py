@@ -10,6 +10,7 @@ REACTIONS: Mapping[str, Sequence[str]] = {
     "fleet.changed": ("fleet.settle_sites", "quotes.estimate_fleet", "fleet.note_holdings", "fleet.list_numbers"),
     "upload.checked": ("quotes.estimate_upload",),
     "offer.opened": ("quotes.keep_offer", "quotes.estimate_fleet"),
+    "offer.revised": ("quotes.keep_offer",),
     "offer.accepted": ("quotes.estimate_fleet",),
     "quote.sent": ("quotes.keep_quote", "quotes.tell_quote_sent"),
     "order.placed": ("quotes.keep_order_confirmation",),

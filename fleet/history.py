@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from b2b_portal.lib.templatetags.formats import NOTHING, day
+from catalogue.condition import Defect
 from fleet.models import Device, Upload
 from fleet.states import UploadState
 from records.models import Event
@@ -21,13 +22,14 @@ MOST = 50
 FOLLOWED = (
     "serial", "imei", "imei2", "asset_tag", "model_label", "storage_gb", "ram_gb", "purchased_on", "age_from_on",
     "site_id", "cost_centre", "owner", "lessor", "lease_reference", "lease_ends_on", "grade", "functional_state",
-    "lock", "battery_health", "gone_at",
+    "lock", "battery_health", "cracked", "has_charger", "defects", "gone_at",
 )  # fmt: skip
 
 # A change to many devices does not name each of them: the instant that they bear tells.
 _ANYTHING = ""
 _ITSELF = "device"
 _BULK: Mapping[str, Callable[[], str]] = {
+    "offer.revised": lambda: _("Condition declared in a buy-back offer"),
     "devices.changed": lambda: _("Changed together with other devices"),
     "devices.moved": lambda: _("Moved as its site was merged with another"),
     "devices.change_undone": lambda: _("Given back as it was before a change to many devices"),
@@ -149,12 +151,16 @@ def _changes(before: Any, after: Any) -> Iterator[Change]:
 
 def _shown(version: Any, name: str) -> str:
     value = getattr(version, name)
-    if value in (None, ""):
+    if value in (None, "", []):
         return NOTHING
     if name == "site_id":
         return str(version.site or NOTHING)
     if isinstance(value, date):
         return day(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(str(dict(Defect.choices).get(one, one)) for one in value)
     return str(dict(_field(name).flatchoices).get(value, value))
 
 

@@ -144,6 +144,7 @@ class OfferLine:
     decision: str = ""
     devices: tuple[OfferedDevice, ...]
     unit_price: Decimal
+    high_price: Decimal | None = None
     net_amount: Decimal
     withheld_amount: Decimal = Decimal(0)
     steps: tuple[OfferStep, ...]
@@ -154,11 +155,23 @@ class OfferLine:
             raise InvalidDocument(f"line {self.position}: the net amount is not price times devices")
         if self.steps and self.steps[-1].running != self.unit_price:
             raise InvalidDocument(f"line {self.position}: the steps do not lead to the price")
+        if self.high_price is not None and self.high_price < self.unit_price:
+            raise InvalidDocument(f"line {self.position}: a range ends below the price it begins with")
 
     @property
     def quantity(self) -> int:
         """How many devices."""
         return len(self.devices)
+
+    @property
+    def has_range(self) -> bool:
+        """Whether an answer may raise the price."""
+        return self.highest_price > self.unit_price
+
+    @property
+    def highest_price(self) -> Decimal:
+        """What each may be worth once every question is answered."""
+        return self.unit_price if self.high_price is None else self.high_price
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,6 +197,16 @@ class OfferDocument:
     def __post_init__(self) -> None:
         if self.net_amount != _sum((line.net_amount for line in self.lines), self.currency):
             raise InvalidDocument("the lines do not add up to the offer")
+
+    @property
+    def high_amount(self) -> Decimal:
+        """What the offer may become once every question is answered."""
+        return _sum((line.highest_price * line.quantity for line in self.lines), self.currency)
+
+    @property
+    def has_range(self) -> bool:
+        """Whether an answer may raise the offer."""
+        return self.high_amount > self.net_amount
 
     @property
     def is_indicative(self) -> bool:
@@ -212,7 +235,12 @@ def quote_title(document: QuoteDocument) -> str:
 def offer_title(document: OfferDocument) -> str:
     """The title of the file, in the document's language."""
     with override(document.language):
-        return _("Buy-back offer %(reference)s") % {"reference": document.reference}
+        if document.version == 1:
+            return _("Buy-back offer %(reference)s") % {"reference": document.reference}
+        return _("Buy-back offer %(reference)s, version %(version)s") % {
+            "reference": document.reference,
+            "version": document.version,
+        }
 
 
 def order_confirmation_title(document: OrderConfirmationDocument) -> str:

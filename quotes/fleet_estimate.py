@@ -23,7 +23,19 @@ from quotes.price_books import price_book
 from quotes.pricing.price import price_device
 from records.documents import current_organisation
 
-_FACTS = ("model_id", "category", "storage_gb", "grade", "functional_state", "lock", "battery_health", "confidence")
+_FACTS = (
+    "model_id",
+    "category",
+    "storage_gb",
+    "grade",
+    "functional_state",
+    "lock",
+    "battery_health",
+    "cracked",
+    "has_charger",
+    "defects",
+    "confidence",
+)
 
 
 @dataclass

@@ -10,8 +10,8 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import MD5, Cast, Coalesce, Concat
 from django.utils.translation import gettext as _
 
+from quotes.condition_words import condition_of, questions_of, translated
 from quotes.models import BuyBackOffer, OfferLine
-from quotes.papers import condition_of, translated
 from quotes.pricing.explain import DOUBTS, explain
 from quotes.states import LineDecision
 
@@ -19,7 +19,19 @@ GROUPS_A_PAGE = 50
 LINES_A_PAGE = 50
 HALF_A_CENT = Decimal("0.005")
 # What makes two devices the same to the reader; the waterfall holds the price and every reason for it.
-_ALIKE = ("model_label", "storage_gb", "grade", "grade_is_assumed", "functional_state", "lock", "waterfall")
+_ALIKE = (
+    "model_label",
+    "storage_gb",
+    "grade",
+    "grade_is_assumed",
+    "functional_state",
+    "lock",
+    "cracked",
+    "has_charger",
+    "defects",
+    "is_declared",
+    "waterfall",
+)
 _AMOUNT = DecimalField(max_digits=14, decimal_places=2)
 
 
@@ -70,6 +82,21 @@ class OfferGroup:
     def doubts(self) -> tuple[str, ...]:
         """Why this price does not bind yet."""
         return tuple(_(DOUBTS[doubt]) for doubt in self.line.priced.doubts)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The answers that would narrow the range of its price."""
+        return questions_of(self.line.priced)
+
+    @property
+    def has_range(self) -> bool:
+        """Whether an answer may raise the price."""
+        return self.line.high_amount > self.line.net_amount
+
+    @property
+    def high_amount(self) -> Decimal:
+        """The most that all its devices may be worth."""
+        return self.line.high_amount * self.count
 
     @property
     def withheld(self) -> Decimal:

@@ -14,7 +14,7 @@ from quotes.eligibility import REASONS
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import LINES_A_PAGE, GroupPage, OfferGroup, OfferSums, groups_of, lines_of_groups, sums_of
 from quotes.states import LineDecision, OfferState
-from records.models import Document, DocumentQuerySet
+from records.models import Document, DocumentKind, DocumentQuerySet
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -50,7 +50,7 @@ class OfferPage:
 
     @property
     def gain_amount(self) -> Decimal:
-        """How much more it may become once every storage is known."""
+        """How much more it may become once storage and model of every device are known."""
         return self.sums.high_amount - self.sums.sold_amount
 
     @property
@@ -74,7 +74,7 @@ def build_offer_page(*, offer: BuyBackOffer, query: QueryDict, today: date) -> O
         page=groups_of(offer, after=_position(query, AFTER), before=_position(query, BEFORE)),
         left_out=[(count, REASONS[reason]) for reason, count in sorted(offer.left_out.items())],
         history=chronicle_of(offer, for_customer=True),
-        documents=Document.objects.about(offer).latest_first(),
+        documents=Document.objects.about(offer).of_kind(DocumentKind.OFFER).latest_first(),
         has_run_out=offer.has_run_out(on=today),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -64,7 +65,7 @@ def open_offer(*, devices: Iterable[Device], by: Actor, at: datetime, today: dat
             opened_by_id=by.id,
             opened_by_name=by.name,
         )
-        _write_lines(offer, offerable, priced)
+        _write_lines(offer, offerable, lot, priced)
         Device.objects.filter(pk__in=[device.pk for device in offerable]).update(offer_id=offer.pk, changed_at=at)
         record_event(
             subject=offer,
@@ -103,11 +104,35 @@ def facts_of(device: Device, *, launched_on: date | None) -> DeviceFacts:
         battery_health=device.battery_health,
         launched_on=launched_on,
         purchased_on=device.purchased_on,
+        cracked=bool(device.cracked),
+        has_charger=device.has_charger,
+        defects=frozenset(device.defects),
         confidence=device.confidence if device.confidence is not None else Decimal(1),
     )
 
 
-def _write_lines(offer: BuyBackOffer, devices: Sequence[Device], priced: Sequence[Waterfall]) -> None:
+def columns_of(facts: DeviceFacts, waterfall: Waterfall) -> dict[str, Any]:
+    """What a line keeps of the facts and the price that follows from them."""
+    return {
+        "storage_gb": facts.storage_gb,
+        "grade": facts.grade,
+        "functional_state": facts.functional_state,
+        "lock": facts.lock,
+        "battery_health": facts.battery_health,
+        "cracked": facts.cracked,
+        "has_charger": facts.has_charger,
+        "defects": sorted(facts.defects),
+        "net_amount": waterfall.net.amount,
+        "high_amount": waterfall.high.amount,
+        "is_indicative": waterfall.indicative,
+        "facts": facts.to_json(),
+        "waterfall": waterfall.to_json(),
+    }
+
+
+def _write_lines(
+    offer: BuyBackOffer, devices: Sequence[Device], lot: Sequence[DeviceFacts], priced: Sequence[Waterfall]
+) -> None:
     lines = [
         OfferLine(
             offer=offer,
@@ -118,17 +143,9 @@ def _write_lines(offer: BuyBackOffer, devices: Sequence[Device], priced: Sequenc
             asset_tag=device.asset_tag,
             model_label=device.model_label or device.model_text or _("Unknown model"),
             category=device.category,
-            storage_gb=device.storage_gb,
-            grade=device.grade or ASSUMED_GRADE,
             grade_is_assumed=not device.grade,
-            functional_state=device.functional_state or "works",
-            lock=device.lock or "none",
-            battery_health=device.battery_health,
-            net_amount=waterfall.net.amount,
-            high_amount=waterfall.high.amount,
-            is_indicative=waterfall.indicative,
-            waterfall=waterfall.to_json(),
+            **columns_of(facts, waterfall),
         )
-        for position, (device, waterfall) in enumerate(zip(devices, priced, strict=True), start=1)
+        for position, (device, facts, waterfall) in enumerate(zip(devices, lot, priced, strict=True), start=1)
     ]
     OfferLine.objects.bulk_create(lines, batch_size=BATCH)

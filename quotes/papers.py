@@ -9,7 +9,9 @@ from django.utils.translation import override
 from b2b_portal.lib.letterhead import VerifyMark, addressee_of, letterhead_of
 from catalogue.models import StockOffer
 from quotes import documents
+from quotes.condition_words import condition_of, questions_of, translated
 from quotes.models import BuyBackOffer, OfferLine, Order, OrderLine, Quote, QuoteLine
+from quotes.offer_versions import issued_at, lines_at
 from quotes.pricing.explain import DOUBTS, explain
 from records.documents import current_organisation
 from tenants.models import LegalEntity, StaffAssignment, User
@@ -99,17 +101,17 @@ def order_confirmation_document(order: Order, *, verify_code: str) -> documents.
         )
 
 
-def offer_document(offer: BuyBackOffer, *, verify_code: str) -> documents.OfferDocument:
+def offer_document(offer: BuyBackOffer, *, verify_code: str, version: int = 1) -> documents.OfferDocument:
     """The offer with its devices grouped by model, condition and price, and how each price was made."""
     organisation = current_organisation()
     with override(organisation.language):
-        lines = _offer_lines(list(offer.lines.in_order()))
+        lines = _offer_lines(lines_at(offer, version=version))
         return documents.OfferDocument(
             reference=offer.reference,
-            version=1,
+            version=version,
             language=organisation.language,
             currency=offer.currency,
-            issued_at=offer.opened_at,
+            issued_at=issued_at(offer, version=version),
             valid_until=None if organisation.is_public_body else offer.valid_until_on,
             letterhead=letterhead_of(selling_company()),
             customer=addressee_of(organisation),
@@ -187,6 +189,7 @@ def _offer_line(position: int, group: list[OfferLine]) -> documents.OfferLine:
             for line in group
         ),
         unit_price=first.net_amount,
+        high_price=first.high_amount,
         net_amount=first.net_amount * len(group),
         withheld_amount=priced.withheld.amount,
         steps=tuple(
@@ -197,23 +200,5 @@ def _offer_line(position: int, group: list[OfferLine]) -> documents.OfferLine:
             )
             for step in priced.steps
         ),
-        doubts=tuple(_(DOUBTS[doubt]) for doubt in priced.doubts),
+        doubts=(*(_(DOUBTS[doubt]) for doubt in priced.doubts), *questions_of(priced)),
     )
-
-
-def translated(params: object) -> dict[str, str]:
-    """The parameters of a step, its words in the reader's language."""
-    words = {"parts": _("value of the parts"), "recycling": _("value of the materials")}
-    return {key: words.get(value, value) for key, value in dict(params).items()}  # type: ignore[call-overload]
-
-
-def condition_of(line: OfferLine) -> str:
-    """Grade, function and lock of a line, in words."""
-    grade = _("Grade %(grade)s (assumed)") if line.grade_is_assumed else _("Grade %(grade)s")
-    words = [grade % {"grade": line.grade}]
-    if line.storage_gb:
-        words.append(_("%(gb)d GB") % {"gb": line.storage_gb})
-    words += {"faulty": [_("faulty")], "dead": [_("does not start")]}.get(line.functional_state, [])
-    if line.lock != "none":
-        words.append(_("locked"))
-    return ", ".join(words)

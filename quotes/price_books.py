@@ -5,7 +5,19 @@ from uuid import UUID
 
 from catalogue.models import PriceBook as PublishedBook
 from quotes.pricing.book import PriceBook
-from quotes.pricing.rules import BatteryDeduction, ConditionRate, Floor, Handling, LockRate, LotBonus, Retention
+from quotes.pricing.rules import (
+    BatteryDeduction,
+    ConditionRate,
+    CrackedRate,
+    DefectDeduction,
+    Floor,
+    Handling,
+    LockRate,
+    LotBonus,
+    MissingCharger,
+    Retention,
+    UnsureRate,
+)
 
 
 @lru_cache(maxsize=8)
@@ -26,6 +38,22 @@ def price_book(book_id: UUID) -> PriceBook:
                 category=rule.category, grade=rule.grade, functional_state=rule.functional_state, percent=rule.percent
             )
             for rule in row.conditionrate_rows.order_by("pk")
+        ),
+        cracked_rates=tuple(
+            CrackedRate(category=rule.category, functional_state=rule.functional_state, percent=rule.percent)
+            for rule in row.crackedrate_rows.order_by("pk")
+        ),
+        defect_deductions=tuple(
+            DefectDeduction(category=rule.category, code=rule.defect, percent=rule.percent, amount=rule.amount)
+            for rule in row.defectdeduction_rows.order_by("pk")
+        ),
+        missing_chargers=tuple(
+            MissingCharger(category=rule.category, amount=rule.amount)
+            for rule in row.missingcharger_rows.order_by("pk")
+        ),
+        unsure_rates=tuple(
+            UnsureRate(below_percent=rule.below_percent, percent=rule.percent)
+            for rule in row.unsurerate_rows.order_by("pk")
         ),
         battery_deductions=tuple(
             BatteryDeduction(category=rule.category, below_percent=rule.below_percent, amount=rule.amount)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from catalogue.models.price_book import NoPriceBookInForce
 from fleet.models import Upload
@@ -20,6 +22,8 @@ from quotes.documents import (
 from quotes.fleet_estimate import estimate_fleet
 from quotes.models import BuyBackOffer, FleetEstimate, Order, Quote
 from quotes.notifications import tell_quote_sent
+from quotes.offer_sheet import write_offer_sheet
+from quotes.offer_versions import document_number
 from quotes.opening import NothingOfferable, open_offer
 from quotes.papers import offer_document, order_confirmation_document, quote_document
 from quotes.upload_estimate import estimate_upload
@@ -76,9 +80,34 @@ def estimate_value_of_upload(run: JobRun) -> Mapping[str, Any]:
 def keep_offer(run: JobRun) -> Mapping[str, Any]:
     """Print an offer and keep it; a job of its own, since thousands of groups take minutes to set."""
     offer = BuyBackOffer.objects.get(pk=run.arguments["offer"])
-    code = new_verify_code()
-    paper = offer_document(offer, verify_code=code)
-    document = _keep(DocumentKind.OFFER, offer, render_offer_pdf(paper), offer_title(paper), code, run)
+    code, version = new_verify_code(), int(run.arguments.get("version", 1))
+    paper = offer_document(offer, verify_code=code, version=version)
+    number = document_number(offer, version)
+    document = _keep(DocumentKind.OFFER, offer, render_offer_pdf(paper), offer_title(paper), code, run, number=number)
+    return {"document": str(document.pk)}
+
+
+@job_kind("quotes.write_offer_sheet")
+def keep_offer_sheet(run: JobRun) -> Mapping[str, Any]:
+    """Write the lines of a large offer as a workbook and keep it; the same version is written once per language."""
+    offer, language = BuyBackOffer.objects.get(pk=run.arguments["offer"]), run.arguments["language"]
+    number = document_number(offer, offer.version)
+    run.progress(step="printing", done=0, total=offer.line_count)
+    with override(language):
+        known = Document.objects.about(offer).of_kind(DocumentKind.OFFER_SHEET)
+        document = None if offer.lines_may_change else known.filter(number=number, language=language).first()
+        document = document or store_document(
+            kind=DocumentKind.OFFER_SHEET,
+            number=number,
+            title=_("Devices of the buy-back offer %(offer)s") % {"offer": number},
+            language=language,
+            content=write_offer_sheet(offer),
+            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            filename=f"{run.at:%Y-%m-%d}_{number.replace(' ', '-')}.xlsx",
+            subject=offer,
+            by=run.by,
+            at=run.at,
+        )
     return {"document": str(document.pk)}
 
 
@@ -111,10 +140,17 @@ def notify_quote_sent(run: JobRun) -> Mapping[str, Any]:
 
 
 def _keep(
-    kind: DocumentKind, subject: BuyBackOffer | Quote | Order, content: bytes, title: str, code: str, run: JobRun
+    kind: DocumentKind,
+    subject: BuyBackOffer | Quote | Order,
+    content: bytes,
+    title: str,
+    code: str,
+    run: JobRun,
+    *,
+    number: str = "",
 ) -> Document:
     organisation = current_organisation()
-    number = str(subject)
+    number = number or str(subject)
     return store_document(
         kind=kind,
         number=number,

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from quotes.views import offer_answers, offers, orders, quote_answers, quotes
+from quotes.views import (
+    condition_files,
+    offer_answers,
+    offer_condition,
+    offer_sheets,
+    offers,
+    orders,
+    quote_answers,
+    quotes,
+)
 
 app_name = "quotes"
 urlpatterns = [
@@ -10,6 +19,15 @@ urlpatterns = [
     path("offers/<uuid:offer_id>/", offers.offer, name="offer"),
     path("offers/<uuid:offer_id>/groups/<str:key>/", offers.offer_group, name="offer_group"),
     path("offers/<uuid:offer_id>/decide/", offer_answers.offer_decide, name="offer_decide"),
+    path("offers/<uuid:offer_id>/condition/", offer_condition.offer_condition, name="offer_condition"),
+    path("offers/<uuid:offer_id>/condition/list/", condition_files.offer_condition_file, name="offer_condition_file"),
+    path(
+        "offers/<uuid:offer_id>/condition/list.xlsx",
+        condition_files.offer_condition_sheet,
+        name="offer_condition_sheet",
+    ),
+    path("offers/<uuid:offer_id>/devices.xlsx", offer_sheets.offer_sheet, name="offer_sheet"),
+    path("offers/<uuid:offer_id>/versions/", offer_condition.offer_versions, name="offer_versions"),
     path("offers/<uuid:offer_id>/accept/", offer_answers.offer_accept, name="offer_accept"),
     path("offers/<uuid:offer_id>/decline/", offer_answers.offer_decline, name="offer_decline"),
     path("offers/<uuid:offer_id>/decision/", offer_answers.offer_decision, name="offer_decision"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 class DocumentKind(models.TextChoices):
     OFFER = "offer", _("Buy-back offer")
+    OFFER_SHEET = "offer_sheet", _("Devices of a buy-back offer")
     QUOTE = "quote", _("Quote")
     ORDER_CONFIRMATION = "order_confirmation", _("Order confirmation")
     INVOICE = "invoice", _("Invoice")

@@ -11,4 +11,7 @@ RESULT_PAGES: Mapping[str, tuple[str, str]] = {
     "fleet.change_devices": ("fleet:bulk_change", "change"),
     "fleet.undo_change": ("fleet:bulk_change", "change"),
     "quotes.open_offer": ("quotes:offer", "offer"),
+    "quotes.declare_condition": ("quotes:offer", "offer"),
+    "quotes.write_offer_sheet": ("records:download", "document"),
+    "quotes.read_conditions": ("quotes:offer_condition_file", "offer"),
 }

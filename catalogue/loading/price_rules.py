@@ -17,7 +17,9 @@ def check_rules(rows: Rows, *, problems: Problems) -> None:
     _check_worse_grades_pay_no_more(rows["condition"], problems=problems)
     _check_every_lock_has_a_rate(rows["lock"], problems=problems)
     _check_falling(rows["retention"], by="up_to_age_months", what="percent", problems=problems)
+    _check_every_crack_has_a_rate(rows["cracked"], problems=problems)
     _check_falling(rows["battery"], by="below_percent", what="amount", problems=problems)
+    _check_surer_pays_no_less(rows["unsure"], problems=problems)
     _check_larger_lots_pay_no_less(rows["lot_bonus"], problems=problems)
 
 
@@ -55,6 +57,20 @@ def _check_falling(rows: Sequence[tuple[str, Any]], *, by: str, what: str, probl
         for (_, before), (where, after) in pairwise(mine):
             if getattr(after, what) > getattr(before, what):
                 problems.add(where, what, f"is more than at {by} {getattr(before, by)} ({category})")
+
+
+def _check_every_crack_has_a_rate(rows: Sequence[tuple[str, Any]], *, problems: Problems) -> None:
+    """A book that prices cracked devices prices them in every functional state; one that does not leaves them open."""
+    known = {row.functional_state for _, row in rows if row.category == EVERY_CATEGORY}
+    for state in FunctionalState.values:
+        if rows and state not in known:
+            problems.add("cracked", "", f"has no row for category *, {state}")
+
+
+def _check_surer_pays_no_less(rows: Sequence[tuple[str, Any]], *, problems: Problems) -> None:
+    for (_, less_sure), (where, surer) in pairwise(sorted(rows, key=_by("below_percent"))):
+        if surer.percent < less_sure.percent:
+            problems.add(where, "percent", f"is less than below {less_sure.below_percent} per cent")
 
 
 def _check_larger_lots_pay_no_less(rows: Sequence[tuple[str, Any]], *, problems: Problems) -> None:

@@ -78,7 +78,8 @@ def _identity_of(row_type: type[PriceRow]) -> list[str]:
 
 
 def _fields(values: Mapping[str, Any], names: list[str]) -> dict[str, Any]:
-    return {("model_id" if name == "model" else name): values.get(name) for name in names}
+    """What is left out of the file keeps the default of its field, where it has one."""
+    return {("model_id" if name == "model" else name): values[name] for name in names if name in values}
 
 
 def _check_reference(

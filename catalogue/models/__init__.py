@@ -9,12 +9,16 @@ from catalogue.models.price_rows import (
     BasePrice,
     BatteryDeduction,
     ConditionRate,
+    CrackedRate,
+    DefectDeduction,
     Floor,
     Handling,
     LockRate,
     LotBonus,
+    MissingCharger,
     NewPrice,
     Retention,
+    UnsureRate,
 )
 from catalogue.models.revision import CatalogueRevision
 from catalogue.models.stock_offer import Reconditioner, StockOffer
@@ -26,6 +30,8 @@ __all__ = [
     "CatalogueRevision",
     "Category",
     "ConditionRate",
+    "CrackedRate",
+    "DefectDeduction",
     "DeviceModel",
     "Floor",
     "GivenName",
@@ -35,6 +41,7 @@ __all__ = [
     "LockRate",
     "LotBonus",
     "Maker",
+    "MissingCharger",
     "NewPrice",
     "NoPriceBookInForce",
     "PriceBook",
@@ -43,5 +50,6 @@ __all__ = [
     "StockOffer",
     "Touchpoint",
     "UnlistedModel",
+    "UnsureRate",
     "Variant",
 ]

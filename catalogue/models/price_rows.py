@@ -1,6 +1,7 @@
 """The rows of a price book. Percentages are 0 to 100; amounts are in the book's currency; `*` is every category."""
 
 from decimal import Decimal
+from typing import Any
 
 import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -8,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.condition import FunctionalState, Grade, Lock
+from catalogue.condition import NOT_SHIPPED, Defect, FunctionalState, Grade, Lock
 from catalogue.models.device_model import DeviceModel
 from catalogue.models.price_book import PriceBook
 
@@ -39,13 +40,13 @@ def _category() -> "models.CharField[str, str]":
     return models.CharField(max_length=40, validators=[RegexValidator(r"\A(\*|[a-z_]+)\Z")])
 
 
-def _amount() -> "models.DecimalField[Decimal, Decimal]":
-    return models.DecimalField(max_digits=12, decimal_places=2, validators=[MinValueValidator(0)])
+def _amount(**options: Any) -> "models.DecimalField[Decimal, Decimal]":
+    return models.DecimalField(max_digits=12, decimal_places=2, validators=[MinValueValidator(0)], **options)
 
 
-def _percent() -> "models.DecimalField[Decimal, Decimal]":
+def _percent(**options: Any) -> "models.DecimalField[Decimal, Decimal]":
     bounds = [MinValueValidator(0), MaxValueValidator(100)]
-    return models.DecimalField(max_digits=5, decimal_places=2, validators=bounds)
+    return models.DecimalField(max_digits=5, decimal_places=2, validators=bounds, **options)
 
 
 def _not_negative(field: str, *, name: str) -> models.CheckConstraint:
@@ -128,6 +129,38 @@ class ConditionRate(PriceRow):
         ]
 
 
+class CrackedRate(PriceRow):
+    """The share of the price that is paid for a cracked screen or case, in place of the rate of its grade."""
+
+    category = _category()
+    functional_state = models.CharField(max_length=10, choices=FunctionalState)
+    percent = _percent()
+
+    class Meta(PriceRow.Meta):
+        constraints = [
+            _once("category", "functional_state", name="cracked_rate_once"),
+            _is_percent(name="cracked_rate_percent"),
+        ]
+
+
+class DefectDeduction(PriceRow):
+    """What a defect costs: a percentage of what is left, an amount, or both. What may not be shipped has no price."""
+
+    category = _category()
+    defect = models.CharField(
+        max_length=20, choices=[choice for choice in Defect.choices if choice[0] not in NOT_SHIPPED]
+    )
+    percent = _percent(default=Decimal(0))
+    amount = _amount(default=Decimal(0))
+
+    class Meta(PriceRow.Meta):
+        constraints = [
+            _once("category", "defect", name="defect_deduction_once"),
+            _is_percent(name="defect_deduction_percent"),
+            _not_negative("amount", name="defect_deduction_amount"),
+        ]
+
+
 class BatteryDeduction(PriceRow):
     """What a battery replacement costs when battery health is below this percentage."""
 
@@ -145,6 +178,29 @@ class BatteryDeduction(PriceRow):
                 violation_error_message=_("Battery health is between 1 and 100 percent."),
             ),
         ]
+
+
+class MissingCharger(PriceRow):
+    """What is deducted when the charger is known to be missing."""
+
+    category = _category()
+    amount = _amount()
+
+    class Meta(PriceRow.Meta):
+        constraints = [
+            _once("category", name="missing_charger_once"),
+            _not_negative("amount", name="missing_charger_amount"),
+        ]
+
+
+class UnsureRate(PriceRow):
+    """The share that is paid while we are less sure of the model than this, until it is confirmed."""
+
+    below_percent = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(100)])
+    percent = _percent()
+
+    class Meta(PriceRow.Meta):
+        constraints = [_once("below_percent", name="unsure_rate_once"), _is_percent(name="unsure_rate_percent")]
 
 
 class LockRate(PriceRow):
@@ -198,7 +254,11 @@ PRICE_ROWS: dict[str, type[PriceRow]] = {
     "new_price": NewPrice,
     "retention": Retention,
     "condition": ConditionRate,
+    "cracked": CrackedRate,
+    "defect": DefectDeduction,
     "battery": BatteryDeduction,
+    "missing_charger": MissingCharger,
+    "unsure": UnsureRate,
     "lock": LockRate,
     "lot_bonus": LotBonus,
     "handling": Handling,

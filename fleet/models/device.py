@@ -3,11 +3,12 @@
 import uuid
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.condition import FunctionalState, Grade, Lock
+from catalogue.condition import Defect, FunctionalState, Grade, Lock
 
 
 class Owner(models.TextChoices):
@@ -104,6 +105,16 @@ class Device(DeviceFacts):
     # No foreign key is checked for each new device: the database deletes neither a site nor an upload.
     site = models.ForeignKey(
         "fleet.Site", on_delete=models.PROTECT, db_constraint=False, null=True, blank=True, related_name="devices"
+    )
+    # What only a declaration says, never a list of devices; None where nobody said.
+    cracked = models.BooleanField(_("cracked"), null=True, blank=True)
+    has_charger = models.BooleanField(_("charger"), null=True, blank=True)
+    defects = ArrayField(
+        models.CharField(max_length=20, choices=Defect.choices),
+        verbose_name=_("defects"),
+        default=list,
+        db_default=[],
+        blank=True,
     )
     offer_id = models.UUIDField(null=True, blank=True)
     gone_at = models.DateTimeField(_("gone"), null=True, blank=True)

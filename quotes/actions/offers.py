@@ -52,7 +52,10 @@ class ChoiceChanged(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            _("The choice of devices was changed in the meantime. Check the new total, then accept again.")
+            _(
+                "The choice of devices or their declared condition was changed in the meantime."
+                " Check the new total, then accept again."
+            )
         )
 
 

@@ -2,7 +2,18 @@
 
 from quotes.models.estimate import FleetEstimate
 from quotes.models.offer import BuyBackOffer, OfferLine
+from quotes.models.offer_revision import OfferLineChange, OfferRevision
 from quotes.models.order import Order, OrderLine
 from quotes.models.quote import Quote, QuoteLine
 
-__all__ = ["BuyBackOffer", "FleetEstimate", "OfferLine", "Order", "OrderLine", "Quote", "QuoteLine"]
+__all__ = [
+    "BuyBackOffer",
+    "FleetEstimate",
+    "OfferLine",
+    "OfferLineChange",
+    "OfferRevision",
+    "Order",
+    "OrderLine",
+    "Quote",
+    "QuoteLine",
+]

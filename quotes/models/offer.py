@@ -3,9 +3,11 @@
 import uuid
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from quotes.pricing.facts import DeviceFacts
 from quotes.pricing.waterfall import Waterfall
 from quotes.states import OFFER, OFFER_TURNS, LineDecision, OfferState
 from records.open_cases import CaseFacts
@@ -46,6 +48,7 @@ class BuyBackOffer(models.Model):
     book_version = models.CharField(max_length=40)
     total_amount = models.DecimalField(max_digits=14, decimal_places=2)
     line_count = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(default=1, db_default=1)  # one more with each declaration of a condition
     left_out = models.JSONField(default=dict)  # reason → number of devices that could not be offered
     valid_until_on = models.DateField()
     opened_at = models.DateTimeField()
@@ -94,6 +97,11 @@ class BuyBackOffer(models.Model):
         """Whether what becomes of each device may still be decided; not while a council's decision is being priced."""
         return self.state in (OfferState.OPEN, OfferState.INDICATIVE, OfferState.FIRM)
 
+    @property
+    def condition_may_be_declared(self) -> bool:
+        """Whether its prices may still follow what is said of its devices; a firm price is a promise."""
+        return self.state in (OfferState.OPEN, OfferState.INDICATIVE)
+
     def has_run_out(self, *, on: date) -> bool:
         """Whether its last day is over; a firm price of a public body does not run out by itself."""
         return self.state == OfferState.OPEN and on > self.valid_until_on
@@ -131,9 +139,14 @@ class OfferLine(models.Model):
     functional_state = models.CharField(max_length=6)
     lock = models.CharField(max_length=20)
     battery_health = models.PositiveSmallIntegerField(null=True, blank=True)
+    cracked = models.BooleanField(default=False, db_default=False)
+    has_charger = models.BooleanField(null=True, blank=True)
+    defects = ArrayField(models.CharField(max_length=20), default=list, db_default=[], blank=True)
+    is_declared = models.BooleanField(default=False, db_default=False)  # in this offer, by its owner
     net_amount = models.DecimalField(max_digits=12, decimal_places=2)
     high_amount = models.DecimalField(max_digits=12, decimal_places=2)
     is_indicative = models.BooleanField()
+    facts = models.JSONField(default=dict, db_default={})  # all that the price rests on: it can be made again from them
     waterfall = models.JSONField()
     decision = models.CharField(max_length=20, choices=Decision.choices, default=Decision.SELL)
 
@@ -155,6 +168,11 @@ class OfferLine(models.Model):
     @property
     def identifier(self) -> str:
         return self.serial or self.imei or self.asset_tag
+
+    @property
+    def priced_by(self) -> DeviceFacts:
+        """What its price rests on."""
+        return DeviceFacts.from_json(self.facts)
 
     @property
     def priced(self) -> Waterfall:

@@ -5,21 +5,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
 from types import MappingProxyType
 
-from quotes.pricing.facts import FUNCTIONAL_STATES, GRADES
 from quotes.pricing.rules import (
     EVERY_CATEGORY,
     BadPriceBook,
     BatteryDeduction,
     ConditionRate,
+    CrackedRate,
+    DefectDeduction,
     Floor,
     Handling,
     LockRate,
     LotBonus,
+    MissingCharger,
     Retention,
     Rule,
+    UnsureRate,
     check_amount,
 )
 
@@ -34,7 +36,11 @@ class PriceBook:
     new_prices: Mapping[str, Decimal] = field(default_factory=dict)
     retentions: tuple[Retention, ...] = ()
     condition_rates: tuple[ConditionRate, ...] = ()
+    cracked_rates: tuple[CrackedRate, ...] = ()
+    defect_deductions: tuple[DefectDeduction, ...] = ()
     battery_deductions: tuple[BatteryDeduction, ...] = ()
+    missing_chargers: tuple[MissingCharger, ...] = ()
+    unsure_rates: tuple[UnsureRate, ...] = ()
     lock_rates: tuple[LockRate, ...] = ()
     lot_bonuses: tuple[LotBonus, ...] = ()
     handlings: tuple[Handling, ...] = ()
@@ -50,7 +56,6 @@ class PriceBook:
         for model_slug, amount in self.new_prices.items():
             check_amount(amount, rule_id=f"new_price:{model_slug}")
         self._check_each_rule_stands_once()
-        self._check_worse_grades_pay_no_more()
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -58,7 +63,11 @@ class PriceBook:
         return (
             *self.retentions,
             *self.condition_rates,
+            *self.cracked_rates,
+            *self.defect_deductions,
             *self.battery_deductions,
+            *self.missing_chargers,
+            *self.unsure_rates,
             *self.lock_rates,
             *self.lot_bonuses,
             *self.handlings,
@@ -84,6 +93,25 @@ class PriceBook:
         """Return the row of this category for this condition, else the one of every category."""
         own = self._condition_rates.get((category, grade, functional_state))
         return own or self._condition_rates.get((EVERY_CATEGORY, grade, functional_state))
+
+    def cracked_rate_of(self, *, category: str, functional_state: str) -> CrackedRate | None:
+        """Return the row of this category for a cracked device, else the one of every category."""
+        rows = {(row.category, row.functional_state): row for row in self.cracked_rates}
+        return rows.get((category, functional_state), rows.get((EVERY_CATEGORY, functional_state)))
+
+    def defect_deduction_of(self, *, category: str, code: str) -> DefectDeduction | None:
+        """Return the row of this category for this defect, else the one of every category."""
+        return self._defect_deductions.get((category, code)) or self._defect_deductions.get((EVERY_CATEGORY, code))
+
+    def missing_charger_of(self, category: str) -> MissingCharger | None:
+        """Return the category's own row, else the one of every category."""
+        rows = {row.category: row for row in self.missing_chargers}
+        return rows.get(category, rows.get(EVERY_CATEGORY))
+
+    def unsure_rate_of(self, confidence: Decimal) -> UnsureRate | None:
+        """Return the row of the lowest threshold that the confidence (0 to 1) is below."""
+        reached = [row for row in self.unsure_rates if confidence * 100 < row.below_percent]
+        return min(reached, key=lambda row: row.below_percent, default=None)
 
     def battery_deduction_of(self, *, category: str, battery_health: int) -> BatteryDeduction | None:
         """Return the row of the lowest threshold that the battery is below."""
@@ -131,21 +159,14 @@ class PriceBook:
     def _condition_rates(self) -> dict[tuple[str, str, str], ConditionRate]:
         return {(row.category, row.grade, row.functional_state): row for row in self.condition_rates}
 
+    @cached_property
+    def _defect_deductions(self) -> dict[tuple[str, str], DefectDeduction]:
+        return {(row.category, row.code): row for row in self.defect_deductions}
+
     def _check_each_rule_stands_once(self) -> None:
         twice = [rule_id for rule_id, count in Counter(rule.rule_id for rule in self.rules).items() if count > 1]
         if twice:
             raise BadPriceBook(f"these rules stand in the book twice: {', '.join(twice)}")
-
-    def _check_worse_grades_pay_no_more(self) -> None:
-        for category in {EVERY_CATEGORY, *(row.category for row in self.condition_rates)}:
-            for state in FUNCTIONAL_STATES:
-                rows = [
-                    self.condition_rate_of(category=category, grade=grade, functional_state=state) for grade in GRADES
-                ]
-                known = [row for row in rows if row is not None]
-                for better, worse in pairwise(known):
-                    if worse.percent > better.percent:
-                        raise BadPriceBook(f"{worse.rule_id} pays more than {better.rule_id}")
 
 
 def base_rule_id(*, model_slug: str, storage_gb: int | None) -> str:

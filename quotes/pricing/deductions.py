@@ -4,16 +4,34 @@ from decimal import Decimal
 
 from b2b_portal.lib.money import Money
 from quotes.pricing.book import PriceBook
-from quotes.pricing.facts import NO_LOCK, DeviceFacts
-from quotes.pricing.rules import ConditionRate
+from quotes.pricing.facts import DEFECTS, NO_LOCK, NOT_SHIPPED, DeviceFacts
+from quotes.pricing.rules import ConditionRate, CrackedRate
 from quotes.pricing.waterfall import Step, next_step, plain
 
 
-def for_condition(left: Decimal, facts: DeviceFacts, rate: ConditionRate) -> Step:
-    """Pay the percentage of this grade and functional state."""
-    params = {"grade": facts.grade, "percent": plain(rate.percent)}
+def for_condition(left: Decimal, facts: DeviceFacts, rate: ConditionRate | CrackedRate) -> Step:
+    """Pay the percentage of this grade and functional state, or that of a cracked device."""
+    params = {"percent": plain(rate.percent)}
+    if isinstance(rate, CrackedRate):
+        code = f"cracked_{facts.functional_state}"
+    else:
+        code, params = f"condition_{facts.functional_state}", {"grade": facts.grade, **params}
     amount = -left * (100 - rate.percent) / 100
-    return next_step(f"condition_{facts.functional_state}", rate.rule_id, amount, after=left, params=params)
+    return next_step(code, rate.rule_id, amount, after=left, params=params)
+
+
+def for_defect(left: Decimal, facts: DeviceFacts, book: PriceBook, *, code: str) -> Step | None:
+    """Deduct what the defect costs: its percentage of what is left, then its amount."""
+    row = book.defect_deduction_of(category=facts.category, code=code) if code in facts.defects else None
+    if row is None or not left:
+        return None
+    cost = min(left * row.percent / 100 + row.amount, left)
+    return next_step("defect", row.rule_id, -cost, after=left, params={"defect": code})
+
+
+def priced_defects(facts: DeviceFacts) -> tuple[str, ...]:
+    """The defects that cost something, in the order of the coded list."""
+    return tuple(code for code in DEFECTS if code in facts.defects - NOT_SHIPPED)
 
 
 def for_battery(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | None:
@@ -25,6 +43,14 @@ def for_battery(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | No
         return None
     params = {"battery_health": str(facts.battery_health), "below_percent": str(row.below_percent)}
     return next_step("battery", row.rule_id, -min(row.amount, left), after=left, params=params)
+
+
+def for_charger(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | None:
+    """Deduct a charger that is known to be missing."""
+    row = book.missing_charger_of(facts.category) if facts.has_charger is False else None
+    if row is None or not left:
+        return None
+    return next_step("missing_charger", row.rule_id, -min(row.amount, left), after=left)
 
 
 def for_lot(left: Decimal, book: PriceBook, *, lot_units: int) -> Step | None:
@@ -44,6 +70,15 @@ def for_handling(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | N
     return next_step("handling", row.rule_id, -min(row.amount, left), after=left)
 
 
+def for_doubtful_model(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | None:
+    """Pay a share only while the model is doubtful: the rest comes when it is confirmed."""
+    row = book.unsure_rate_of(facts.confidence)
+    if row is None or not left:
+        return None
+    amount = -left * (100 - row.percent) / 100
+    return next_step("unsure", row.rule_id, amount, after=left, params={"percent": plain(row.percent)})
+
+
 def to_floor(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | None:
     """Raise to the least that is paid for the category."""
     row = book.floor_of(facts.category)
@@ -58,6 +93,14 @@ def to_coins(left: Decimal, *, currency: str) -> Step | None:
     if rounded == left:
         return None
     return next_step("rounding", "round_half_up", rounded - left, after=left)
+
+
+def for_shipping(left: Decimal, facts: DeviceFacts) -> Step | None:
+    """Pay nothing for what no carrier takes."""
+    refused = sorted(facts.defects & NOT_SHIPPED)
+    if not refused:
+        return None
+    return next_step("not_shipped", f"not_shipped:{refused[0]}", -left, after=left)
 
 
 def for_lock(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | None:

@@ -16,6 +16,13 @@ LABELS: Mapping[str, str] = {
     "condition_works": gettext_noop("Grade %(grade)s, works: %(percent)s%% of the price"),
     "condition_faulty": gettext_noop("Grade %(grade)s, with a fault: %(percent)s%% of the price"),
     "condition_dead": gettext_noop("Grade %(grade)s, does not start: %(percent)s%% of the price"),
+    "cracked_works": gettext_noop("Cracked screen or case, works: %(percent)s%% of the price"),
+    "cracked_faulty": gettext_noop("Cracked screen or case, with a fault: %(percent)s%% of the price"),
+    "cracked_dead": gettext_noop("Cracked screen or case, does not start: %(percent)s%% of the price"),
+    "defect": gettext_noop("Defect: %(defect)s"),
+    "missing_charger": gettext_noop("The charger is missing"),
+    "unsure": gettext_noop("We are not sure of the model: %(percent)s%% of the price until you confirm it"),
+    "not_shipped": gettext_noop("A swollen battery may not be shipped: nothing is paid until it is replaced"),
     "battery": gettext_noop("Battery at %(battery_health)s%%, below %(below_percent)s%%: replacement"),
     "lot_bonus": gettext_noop("Bonus of %(percent)s%% for a collection of %(min_units)s devices or more"),
     "handling": gettext_noop("Collection, tests and data erasure"),
@@ -36,6 +43,13 @@ DOUBTS: Mapping[str, str] = {
     "storage_unknown": gettext_noop("The storage is not known yet."),
     "storage_not_listed": gettext_noop("The price book does not list this storage."),
     "price_by_age": gettext_noop("The price was derived from the new price and the age."),
+    "defect_not_listed": gettext_noop("The price book does not list one of the defects."),
+}
+
+# The answers that narrow a range, and how to ask for them; amounts are filled in by the page, in its currency.
+QUESTIONS: Mapping[str, str] = {
+    "storage": gettext_noop("Tell us the storage: %(low)s to %(high)s"),
+    "model": gettext_noop("Confirm the model: %(low)s to %(high)s"),
 }
 
 

@@ -1,20 +1,42 @@
 """What is known about one device when it is priced."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 GRADES = ("A", "B", "C", "D")  # best first
 FUNCTIONAL_STATES = ("works", "faulty", "dead")
 NO_LOCK = "none"
 LOCKS = (NO_LOCK, "activation_lock", "mdm", "frp", "firmware_password")
+# The coded list of catalogue.condition, in its order: deductions follow it, whatever order they were declared in.
+DEFECTS = (
+    "screen_lines",
+    "dead_pixels",
+    "burn_in",
+    "keyboard",
+    "touchpad",
+    "hinge",
+    "port",
+    "camera",
+    "speaker",
+    "buttons",
+    "face_or_touch_id",
+    "missing_parts",
+    "water_mark",
+    "engraving",
+    "swollen_battery",
+)
+NOT_SHIPPED = frozenset({"swollen_battery"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class DeviceFacts:
     """One device: what it is, how old, in what condition, and how sure we are of its identity (0 to 1).
 
-    `model_slug` is None until the device is identified; battery health is a percentage of the original capacity.
+    `model_slug` is None until the device is identified; battery health is a percentage of the original capacity;
+    `has_charger` is None where nobody said, and nothing is deducted then.
     """
 
     model_slug: str | None
@@ -24,6 +46,9 @@ class DeviceFacts:
     lock: str = NO_LOCK
     storage_gb: int | None = None
     battery_health: int | None = None
+    cracked: bool = False
+    has_charger: bool | None = None
+    defects: frozenset[str] = frozenset()
     launched_on: date | None = None
     purchased_on: date | None = None
     confidence: Decimal = Decimal(1)
@@ -32,6 +57,8 @@ class DeviceFacts:
         for name, words in (("grade", GRADES), ("functional_state", FUNCTIONAL_STATES), ("lock", LOCKS)):
             if getattr(self, name) not in words:
                 raise ValueError(f"{name} is one of {', '.join(words)}, not {getattr(self, name)!r}")
+        if unheard_of := self.defects - set(DEFECTS):
+            raise ValueError(f"defects are of the coded list, not {sorted(unheard_of)}")
         if self.battery_health is not None and not 0 <= self.battery_health <= 100:
             raise ValueError(f"battery health is 0 to 100 per cent, not {self.battery_health}")
         if self.storage_gb is not None and self.storage_gb <= 0:
@@ -49,3 +76,18 @@ class DeviceFacts:
             return None
         months = (at.year - born.year) * 12 + at.month - born.month - (at.day < born.day)
         return max(months, 0)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values for a JSON column; equal facts give equal values."""
+        days = {name: day.isoformat() if (day := getattr(self, name)) else None for name in _DAYS}
+        return asdict(self) | days | {"defects": sorted(self.defects), "confidence": str(self.confidence)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "DeviceFacts":
+        """Read what `to_json` wrote."""
+        days = {name: date.fromisoformat(data[name]) if data[name] else None for name in _DAYS}
+        special = {"defects": frozenset(data["defects"]), "confidence": Decimal(data["confidence"])}
+        return cls(**{**data, **days, **special})
+
+
+_DAYS = ("launched_on", "purchased_on")

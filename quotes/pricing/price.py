@@ -1,17 +1,35 @@
-"""Price one device, or a lot, by a published book: base, age, condition, battery, lot bonus, handling, floor, lock."""
+"""Price one device, or a lot, by a published book.
+
+The order of the rules: base, age, condition, defects, battery, charger, lot bonus, handling, a doubtful model, floor,
+rounding, and last what keeps everything back: a device that may not be shipped, a lock.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 from b2b_portal.lib.money import Money
 from quotes.pricing.base import Start, start_of
 from quotes.pricing.book import PriceBook
-from quotes.pricing.deductions import for_battery, for_condition, for_handling, for_lock, for_lot, to_coins, to_floor
+from quotes.pricing.deductions import (
+    for_battery,
+    for_charger,
+    for_condition,
+    for_defect,
+    for_doubtful_model,
+    for_handling,
+    for_lock,
+    for_lot,
+    for_shipping,
+    priced_defects,
+    to_coins,
+    to_floor,
+)
 from quotes.pricing.facts import DeviceFacts
-from quotes.pricing.rules import ConditionRate
+from quotes.pricing.rules import ConditionRate, CrackedRate
 from quotes.pricing.waterfall import Step, StoragePrice, Waterfall, next_step
 
 
@@ -25,22 +43,24 @@ def price_device(facts: DeviceFacts, book: PriceBook, *, at: date, lot_units: in
     if facts.model_slug is None:
         return _without_price(book, code="to_be_identified", doubt="not_identified")
     start = start_of(facts, book, at=at)
-    rate = book.condition_rate_of(category=facts.category, grade=facts.grade, functional_state=facts.functional_state)
+    rate = _rate_of(facts, book)
     if start is None or rate is None:
         return _without_price(book, code="to_be_priced", doubt="not_priced")
     steps = _follow_rules(start, facts, book, rate, lot_units=lot_units)
-    lock = for_lock(steps[-1].running, facts, book)
+    refused = for_shipping(steps[-1].running, facts)
+    if refused:
+        steps = (*steps, refused)
     payable = Money(steps[-1].running, book.currency)
+    lock = for_lock(payable.amount, facts, book)
     nothing = Money.zero(book.currency)
-    unsure = ("low_confidence",) if facts.confidence < book.firm_from_confidence else ()
-    return Waterfall(
+    waterfall = Waterfall(
         book_version=book.version,
         steps=(*steps, lock) if lock else steps,
         net=nothing if lock else payable,
         withheld=payable if lock else nothing,
-        doubts=(*start.doubts, *unsure),
-        if_storage=() if lock else _price_by_storage(start, facts, book, at=at, lot_units=lot_units),
+        doubts=(*start.doubts, *_doubts_of(facts, book)),
     )
+    return waterfall if lock else _with_range(waterfall, start, facts, book, at=at, lot_units=lot_units)
 
 
 def price_lot(lot: Sequence[DeviceFacts], book: PriceBook, *, at: date) -> tuple[Waterfall, ...]:
@@ -52,14 +72,30 @@ def price_lot(lot: Sequence[DeviceFacts], book: PriceBook, *, at: date) -> tuple
     return tuple(priced[facts] for facts in lot)
 
 
+def _rate_of(facts: DeviceFacts, book: PriceBook) -> ConditionRate | CrackedRate | None:
+    """A cracked device has a price of its own, whatever its grade."""
+    if facts.cracked:
+        return book.cracked_rate_of(category=facts.category, functional_state=facts.functional_state)
+    return book.condition_rate_of(category=facts.category, grade=facts.grade, functional_state=facts.functional_state)
+
+
+def _doubts_of(facts: DeviceFacts, book: PriceBook) -> tuple[str, ...]:
+    unsure = ("low_confidence",) if facts.confidence < book.firm_from_confidence else ()
+    listed = all(book.defect_deduction_of(category=facts.category, code=code) for code in priced_defects(facts))
+    return unsure if listed else (*unsure, "defect_not_listed")
+
+
 def _follow_rules(
-    start: Start, facts: DeviceFacts, book: PriceBook, rate: ConditionRate, *, lot_units: int
+    start: Start, facts: DeviceFacts, book: PriceBook, rate: ConditionRate | CrackedRate, *, lot_units: int
 ) -> tuple[Step, ...]:
     rules: tuple[Callable[[Decimal], Step | None], ...] = (
         partial(for_condition, facts=facts, rate=rate),
+        *(partial(for_defect, facts=facts, book=book, code=code) for code in priced_defects(facts)),
         partial(for_battery, facts=facts, book=book),
+        partial(for_charger, facts=facts, book=book),
         partial(for_lot, book=book, lot_units=lot_units),
         partial(for_handling, facts=facts, book=book),
+        partial(for_doubtful_model, facts=facts, book=book),
         partial(to_floor, facts=facts, book=book),
         partial(to_coins, currency=book.currency),
     )
@@ -71,15 +107,19 @@ def _follow_rules(
     return tuple(steps)
 
 
-def _price_by_storage(
-    start: Start, facts: DeviceFacts, book: PriceBook, *, at: date, lot_units: int
-) -> tuple[StoragePrice, ...]:
-    return tuple(
-        StoragePrice(
-            storage_gb=storage_gb,
-            net=price_device(replace(facts, storage_gb=storage_gb), book, at=at, lot_units=lot_units).net,
-        )
-        for storage_gb in start.capacities
+def _with_range(
+    waterfall: Waterfall, start: Start, facts: DeviceFacts, book: PriceBook, *, at: date, lot_units: int
+) -> Waterfall:
+    """Add what each missing answer would make of the price."""
+
+    def price(**known: Any) -> Waterfall:
+        return price_device(replace(facts, **known), book, at=at, lot_units=lot_units)
+
+    doubtful = book.unsure_rate_of(facts.confidence) is not None
+    return replace(
+        waterfall,
+        if_storage=tuple(StoragePrice(storage_gb=gb, net=price(storage_gb=gb).net) for gb in start.capacities),
+        if_confirmed=price(confidence=Decimal(1)).high if doubtful else None,
     )
 
 

@@ -44,6 +44,40 @@ class ConditionRate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CrackedRate:
+    """The percentage of the price that is paid when the screen or the case is cracked, whatever the grade."""
+
+    category: str
+    functional_state: str
+    percent: Decimal
+
+    def __post_init__(self) -> None:
+        check_percent(self.percent, rule_id=self.rule_id)
+
+    @property
+    def rule_id(self) -> str:
+        return f"cracked:{self.category}:{self.functional_state}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefectDeduction:
+    """What one defect of the coded list costs: a percentage of what is left, then an amount."""
+
+    category: str
+    code: str
+    percent: Decimal
+    amount: Decimal
+
+    def __post_init__(self) -> None:
+        check_percent(self.percent, rule_id=self.rule_id)
+        check_amount(self.amount, rule_id=self.rule_id)
+
+    @property
+    def rule_id(self) -> str:
+        return f"defect:{self.category}:{self.code}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class BatteryDeduction:
     """What a replacement costs when battery health is below this percentage."""
 
@@ -57,6 +91,36 @@ class BatteryDeduction:
     @property
     def rule_id(self) -> str:
         return f"battery:{self.category}:{self.below_percent}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingCharger:
+    """What is deducted when the charger is known to be missing."""
+
+    category: str
+    amount: Decimal
+
+    def __post_init__(self) -> None:
+        check_amount(self.amount, rule_id=self.rule_id)
+
+    @property
+    def rule_id(self) -> str:
+        return f"missing_charger:{self.category}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnsureRate:
+    """The percentage paid while we are less sure of the model than this (in per cent): the low end of a range."""
+
+    below_percent: int
+    percent: Decimal
+
+    def __post_init__(self) -> None:
+        check_percent(self.percent, rule_id=self.rule_id)
+
+    @property
+    def rule_id(self) -> str:
+        return f"unsure:{self.below_percent}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +184,19 @@ class Floor:
         return f"floor:{self.category}"
 
 
-Rule = Retention | ConditionRate | BatteryDeduction | LockRate | LotBonus | Handling | Floor
+Rule = (
+    Retention
+    | ConditionRate
+    | CrackedRate
+    | DefectDeduction
+    | BatteryDeduction
+    | MissingCharger
+    | UnsureRate
+    | LockRate
+    | LotBonus
+    | Handling
+    | Floor
+)
 
 
 def check_amount(amount: Decimal, *, rule_id: str) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from b2b_portal.lib.money import Money
-from quotes.pricing.explain import DOUBTS, LABELS
+from quotes.pricing.explain import DOUBTS, LABELS, QUESTIONS
 
 
 class BrokenWaterfall(ValueError):
@@ -60,6 +60,20 @@ class StoragePrice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Question:
+    """An answer that narrows the range: `code` names its sentence in `explain.QUESTIONS`, the price lies between."""
+
+    code: str
+    low: Money
+    high: Money
+
+    @property
+    def label(self) -> str:
+        """The English sentence with named placeholders, a gettext message id."""
+        return QUESTIONS[self.code]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Waterfall:
     """The net price of one device with its steps, how sure it is, and what a missing fact or a lock keeps back."""
 
@@ -70,6 +84,8 @@ class Waterfall:
     doubts: tuple[str, ...] = ()
     # One price per capacity when the storage is unknown; `net` is the lowest of them.
     if_storage: tuple[StoragePrice, ...] = ()
+    # The most it may be once the model is confirmed, where a doubt about the model holds a part back.
+    if_confirmed: Money | None = None
     # What becomes payable when the lock is removed.
     withheld: Money
 
@@ -87,6 +103,8 @@ class Waterfall:
             raise BrokenWaterfall(f"there is no sentence for one of the doubts {self.doubts}")
         if any(price.net < self.net for price in self.if_storage):
             raise BrokenWaterfall("a price for unknown storage is the lowest of its capacities")
+        if self.if_confirmed is not None and self.if_confirmed < self.net:
+            raise BrokenWaterfall("a confirmed model brings no less than a doubtful one")
 
     @property
     def indicative(self) -> bool:
@@ -100,8 +118,16 @@ class Waterfall:
 
     @property
     def high(self) -> Money:
-        """The most it may turn out to be once the storage is known."""
-        return max((price.net for price in self.if_storage), default=self.net)
+        """The most it may turn out to be once the storage and the model are known."""
+        known = (*(price.net for price in self.if_storage), self.if_confirmed or self.net)
+        return max((self.net, *known), key=lambda money: money.amount)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The answers that would narrow the range, each with what it may bring."""
+        by_storage = max((price.net.amount for price in self.if_storage), default=self.net.amount)
+        highs = {"storage": Money(by_storage, self.net.currency), "model": self.if_confirmed or self.net}
+        return tuple(Question(code=code, low=self.net, high=high) for code, high in highs.items() if high > self.net)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values for a JSON column: amounts are strings, so that no float ever touches them."""
@@ -112,6 +138,7 @@ class Waterfall:
             "withheld": str(self.withheld.amount),
             "doubts": list(self.doubts),
             "if_storage": [{"storage_gb": one.storage_gb, "net": str(one.net.amount)} for one in self.if_storage],
+            "if_confirmed": None if self.if_confirmed is None else str(self.if_confirmed.amount),
             "steps": [_step_to_json(step) for step in self.steps],
         }
 
@@ -121,7 +148,7 @@ class Waterfall:
 
         Raises: BrokenWaterfall, when the steps no longer lead to the net price.
         """
-        currency = data["currency"]
+        currency, confirmed = data["currency"], data.get("if_confirmed")
         return cls(
             book_version=data["book"],
             steps=tuple(_step_from_json(step) for step in data["steps"]),
@@ -131,6 +158,7 @@ class Waterfall:
                 StoragePrice(storage_gb=one["storage_gb"], net=Money(Decimal(one["net"]), currency))
                 for one in data["if_storage"]
             ),
+            if_confirmed=None if confirmed is None else Money(Decimal(confirmed), currency),
             withheld=Money(Decimal(data["withheld"]), currency),
         )
 

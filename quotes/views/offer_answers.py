@@ -1,7 +1,5 @@
 """Answering an offer: choosing its devices, accepting, declining, recording the council's decision."""
 
-import re
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,17 +17,15 @@ from b2b_portal.lib.partials import render_page
 from quotes.actions.offers import OfferAnswered, accept_offer, decide_lines, decline_offer, record_decision
 from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm
 from quotes.models import BuyBackOffer
-from quotes.offer_groups import lines_of_groups, sums_of
+from quotes.offer_groups import sums_of
 from quotes.offer_page import CHOICES
 from quotes.refusals import told
 from quotes.states import OFFER, LineDecision, OfferState
+from quotes.ticked_lines import is_group_key, ticked_lines
 from quotes.views.offers import show_offer
 from tenants.guards import member_may
 from tenants.permissions import Permission
 from tenants.requests import MemberRequest
-
-EVERYTHING = "matching"  # the scope of the bulk bar: every line of the offer, not only what is ticked
-_KEY = re.compile("[0-9a-f]{32}")
 
 
 @member_may(Permission.OFFER_ACCEPT)
@@ -37,7 +33,8 @@ _KEY = re.compile("[0-9a-f]{32}")
 def offer_decide(request: MemberRequest, offer_id: UUID) -> HttpResponse:
     """Sell, keep or recycle what is ticked: groups, single devices, or everything."""
     found = get_object_or_404(BuyBackOffer, pk=offer_id)
-    lines, decision = _ticked(request, found), _decision(request)
+    lines = ticked_lines(found, request.POST).values_list("pk", flat=True)
+    decision = _decision(request)
     try:
         changed = decide_lines(offer=found, line_ids=lines, decision=decision, by=request.actor)
     except OfferAnswered as refused:
@@ -47,7 +44,7 @@ def offer_decide(request: MemberRequest, offer_id: UUID) -> HttpResponse:
     if request.htmx:
         return show_offer(request, found)
     back = request.POST.get("back", "")
-    if _KEY.fullmatch(back):
+    if is_group_key(back):
         return redirect("quotes:offer_group", found.pk, back)
     return redirect(f"{reverse('quotes:offer', args=[found.pk])}?{request.GET.urlencode()}")
 
@@ -116,21 +113,6 @@ def _decision(request: MemberRequest) -> LineDecision:
     if text not in CHOICES:
         raise BadRequest("no such decision")
     return LineDecision(text)
-
-
-def _ticked(request: MemberRequest, found: BuyBackOffer) -> Iterable[UUID]:
-    """The lines that are meant: those of ticked groups, single ones, or all. Raises: BadRequest, for a broken id."""
-    if request.POST.get("scope") == EVERYTHING:
-        return found.lines.values_list("pk", flat=True)
-    keys = request.POST.getlist("group")
-    if not all(_KEY.fullmatch(key) for key in keys):
-        raise BadRequest("a group's key is not a key")
-    try:
-        single = [UUID(text) for text in request.POST.getlist("line")]
-    except ValueError as unreadable:
-        raise BadRequest("a line's id is not an id") from unreadable
-    whole = lines_of_groups(found, keys).values_list("pk", flat=True) if keys else ()
-    return [*whole, *single]
 
 
 def _tell_changed(request: MemberRequest, changed: int) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from b2b_portal.lib.keyset import TOKEN, page_of
 from b2b_portal.lib.partials import render_page
+from quotes.actions.offer_sheets import MOST_AT_ONCE
 from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import group_of
@@ -55,11 +56,17 @@ def offer_group(request: MemberRequest, offer_id: UUID, key: str) -> HttpRespons
         "links": devices.links({}),
         "group_url": reverse("quotes:offer_group", args=[found.pk, key]),
         "may_decide": found.lines_may_change and may(request.actor.role, Permission.OFFER_ACCEPT),
+        "may_declare": may_declare(request, found),
         "choices": CHOICES,
     }
     opens_below = request.htmx.target == f"group-{key}"
     template = "quotes/offer_devices.html" if opens_below else "quotes/offer_group.html"
     return render_page(request=request, template=template, context=context)
+
+
+def may_declare(request: MemberRequest, found: BuyBackOffer) -> bool:
+    """Whether the reader may say in what condition its devices are."""
+    return found.condition_may_be_declared and may(request.actor.role, Permission.OFFER_REQUEST)
 
 
 def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200, **forms: Any) -> HttpResponse:
@@ -74,7 +81,9 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
         "open_groups": request.POST.getlist("open"),
         "may_answer": may_answer,
         "may_decide": may_answer and found.lines_may_change,
+        "may_declare": may_declare(request, found) and not page.has_run_out,
         "may_download": may(request.actor.role, Permission.DOCUMENT_DOWNLOAD),
+        "sheet_is_large": found.line_count > MOST_AT_ONCE,
         "accept_form": AcceptOfferForm(initial={"seen_total": page.sums.sold_amount}),
         "decline_form": DeclineForm(),
         "decision_form": CouncilDecisionForm(today=today),

@@ -1,4 +1,4 @@
-"""The history of before version 0020 of the fleet's tables, brought into its form of today and back."""
+"""The history of before version 0021 of the fleet's tables, brought into its form of today and back."""
 
 from importlib import import_module
 from typing import Any
@@ -9,7 +9,7 @@ from django.db import connection
 from fleet.models import Device
 from tests.devices import make_device
 
-MIGRATION = import_module("fleet.migrations.0020_replaced_versions")
+MIGRATION = import_module("fleet.migrations.0021_replaced_versions")
 
 
 def history() -> list[tuple[Any, ...]]:

@@ -19,11 +19,13 @@ from fleet.actions.saved_views import save_view
 from fleet.actions.uploads import commit_upload, receive_upload
 from fleet.models import BulkChange, Device, SavedView, Site, Upload
 from impact.models import ImpactReport
+from quotes.actions.declarations import declare_condition
 from quotes.actions.offers import request_offer
 from quotes.actions.orders import deliver_order, ship_order
 from quotes.actions.quotes import LineInput, Terms, accept_quote, draft_quote, save_draft, send_quote
 from quotes.models import BuyBackOffer, Order, Quote
 from quotes.offer_groups import groups_of
+from quotes.pricing.declaration import Declaration
 from records.models import Document
 from tenants.actor import Actor
 from tenants.jobs import run_job_here
@@ -63,7 +65,7 @@ def make_canary(*, slug: str, word: str, member: Actor, manager: Actor, at: date
     organisation = Organisation.objects.get(slug=slug)
     with tenant_context(organisation):
         upload = _import(word, member, at)
-        offer = _offer(member, at)
+        offer = _declared(word, _offer(member, at), member, at)
         save_view(name=f"{word} view", query=QueryDict("grade=A"), is_shared=True, by=member, at=at)
         ask_for_change(selection={"filter": {}}, values={"cost_centre": f"{word}-CC2"}, by=member, at=at)
         order = _order(word, member, manager, at)
@@ -115,6 +117,13 @@ def _import(word: str, by: Actor, at: datetime) -> Upload:
 def _offer(by: Actor, at: datetime) -> BuyBackOffer:
     job = run_job_here(request_offer(selection={"filter": {}}, by=by, at=at))
     return BuyBackOffer.objects.get(pk=job.result["offer"])
+
+
+def _declared(word: str, offer: BuyBackOffer, by: Actor, at: datetime) -> BuyBackOffer:
+    said = dict.fromkeys(offer.lines.values_list("pk", flat=True), Declaration(has_charger=False))
+    declare_condition(offer=offer, said=said, why=f"{word} seen", by=by, at=at, today=timezone.localdate(at))
+    offer.refresh_from_db()
+    return offer
 
 
 def _quote(title: str, word: str, by: Actor, at: datetime) -> Quote:

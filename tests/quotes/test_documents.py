@@ -125,6 +125,20 @@ def test_offer_line_whose_total_is_not_price_times_devices_cannot_exist():
         offer_line(net_amount=Decimal("1.00"))
 
 
+def test_offer_line_whose_range_ends_below_its_price_cannot_exist():
+    with pytest.raises(InvalidDocument, match="range"):
+        offer_line(high_price=Decimal("286.99"))
+
+
+def test_offer_with_a_range_prints_what_it_could_become():
+    document = sample_offer(lines=[offer_line(high_price=Decimal("300.00")), offer_line(2)])
+
+    text = text_of(render_offer_pdf(document))
+
+    assert [words in text for words in ("up to €300.00", "Could become €2,348.00")] == [True, True]
+    assert "Could become" not in text_of(render_offer_pdf(sample_offer()))
+
+
 def test_offer_that_does_not_add_up_cannot_exist():
     with pytest.raises(InvalidDocument, match="add up"):
         sample_offer(net_amount=Decimal("1.00"))

@@ -96,6 +96,16 @@ def test_unknown_storage_says_what_more_would_bring(in_acme, as_alice):
     assert group.line.net_amount + max(gain.gain for gain in group.gains) == group.line.high_amount
 
 
+def test_doubtful_model_asks_for_its_confirmation_with_the_range(in_acme, as_alice):
+    offer = offer_for([make_device("F2LXK1AAAA01", confidence="0.60"), make_device("F2LXK1AAAA02")], as_alice)
+
+    doubtful, sure = sorted(groups_of(offer).groups, key=lambda group: group.line.net_amount)
+
+    assert (doubtful.has_range, sure.has_range, sure.questions) == (True, False, ())
+    assert doubtful.questions == (f"Confirm the model: €{doubtful.line.net_amount} to €{sure.line.net_amount}",)
+    assert sums_of(offer).high_amount == 2 * sure.line.net_amount
+
+
 def test_locked_device_tells_what_is_withheld(in_acme, as_alice):
     offer = offer_for([make_device("F2LXK1AAAA01", lock="mdm")], as_alice)
 

@@ -12,6 +12,7 @@ from quotes.actions.offers import accept_offer, firm_offer, record_decision
 from quotes.models import BuyBackOffer
 from quotes.offer_groups import groups_of
 from quotes.states import OfferState
+from tenants.models import Job
 from tests.catalogue.queries import queries
 from tests.deals import offer_for, run_what_follows, three_devices, today
 from tests.devices import make_device
@@ -333,3 +334,112 @@ def test_page_links_to_the_printed_offer(acme_portal, acme, offer):
 
 def test_unknown_offer_is_not_found(acme_portal):
     assert acme_portal.get(reverse("quotes:offer", args=[uuid.uuid4()])).status_code == 404
+
+
+def test_declaring_asks_before_anything_is_written(acme_portal, acme, offer):
+    page = words(acme_portal.get(address("offer_condition", offer)))
+
+    assert "In what condition are 3 devices?" in page
+    assert now_in(acme, offer).version == 1
+
+
+def test_ticked_group_is_what_the_questionnaire_is_about(acme_portal, acme, offer):
+    phones = keys_of(acme, offer)[0]
+
+    page = words(acme_portal.post(address("offer_condition", offer), {"group": phones, "scope": "rows"}))
+
+    assert "In what condition are 2 devices?" in page
+    assert now_in(acme, offer).version == 1
+
+
+def test_answers_show_what_they_make_of_the_price_before_saving(acme_portal, acme, offer):
+    sent = {"step": "declare", "scope": "matching", "cracked": "yes"}
+    asked = {"HX-Request": "true", "HX-Target": "condition-preview"}
+
+    response = acme_portal.post(address("offer_condition", offer), sent, headers=asked)
+
+    assert response.status_code == 200
+    assert [text in words(response) for text in ("Price as declared", "Difference", "<html")] == [True, True, False]
+    assert now_in(acme, offer).version == 1
+
+
+def test_saving_makes_a_version_and_says_what_it_did(acme_portal, acme, offer):
+    phones = keys_of(acme, offer)[0]
+    sent = {"step": "declare", "group": phones, "grade": "C", "defects": ["camera"], "why": "Seen by Alice"}
+
+    page = words(acme_portal.post(address("offer_condition", offer), sent, follow=True))
+
+    assert "Version 2 is made: the offer goes from" in page
+    assert [text in page for text in ("Grade C", "(declared)", "Camera does not work")] == [True] * 3
+    assert now_in(acme, offer).total_amount < offer.total_amount
+
+
+def test_questionnaire_without_an_answer_is_asked_again(acme_portal, acme, offer):
+    response = acme_portal.post(address("offer_condition", offer), {"step": "declare", "scope": "matching"})
+
+    assert (response.status_code, "Answer at least one question" in words(response)) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"battery_health": "101"}, "100"),
+        ({"grade": "E"}, "not one of the available choices"),
+        ({"defects": ["mood"]}, "not one of the available choices"),
+        ({"defects": ["camera"], "no_defects": "on"}, "Either tick defects"),
+    ],
+)
+def test_answer_that_cannot_be_is_refused(acme_portal, acme, offer, answer, said):
+    response = acme_portal.post(address("offer_condition", offer), {"step": "declare", "scope": "matching", **answer})
+
+    assert (response.status_code, said in words(response)) == (422, True)
+    assert now_in(acme, offer).version == 1
+
+
+def test_many_lines_are_left_to_a_job(acme_portal, acme, offer, monkeypatch):
+    monkeypatch.setattr("quotes.views.offer_condition.AT_ONCE", 2)
+
+    response = acme_portal.post(
+        address("offer_condition", offer), {"step": "declare", "scope": "matching", "grade": "C"}
+    )
+
+    assert response["Location"].startswith("/jobs/")
+    assert Job.objects.get(kind="quotes.declare_condition").arguments["declaration"] == {"grade": "C"}
+
+
+@pytest.mark.parametrize("name", ["offer_condition", "offer_versions"])
+def test_condition_of_another_organisations_offer_is_nobodys(globex_portal, offer, name):
+    assert globex_portal.get(address(name, offer)).status_code == 404
+
+
+def test_viewer_sees_the_versions_but_declares_nothing(acme_portal_of_bob, acme, offer):
+    assert acme_portal_of_bob.get(address("offer_versions", offer)).status_code == 200
+    assert (
+        acme_portal_of_bob.post(address("offer_condition", offer), {"step": "declare", "grade": "C"}).status_code == 403
+    )
+    assert "offer_condition" not in words(acme_portal_of_bob.get(address("offer", offer)))
+    assert now_in(acme, offer).version == 1
+
+
+def test_accepted_offer_leads_back_with_a_sentence(acme_portal, acme, as_alice, offer, now):
+    with tenant_context(acme):
+        accept_offer(offer=offer, by=as_alice, at=now, today=today())
+
+    page = words(acme_portal.get(address("offer_condition", offer), follow=True))
+
+    assert "the condition of its devices stands as it is" in page
+
+
+def test_versions_show_what_changed_between_any_two(acme_portal, acme, offer):
+    for grade in ("C", "D"):
+        acme_portal.post(address("offer_condition", offer), {"step": "declare", "scope": "matching", "grade": grade})
+
+    last = words(acme_portal.get(address("offer_versions", offer)))
+    whole = words(acme_portal.get(address("offer_versions", offer), {"older": "1", "newer": "3"}))
+
+    assert ("Grade B (assumed)" in last, "Grade B (assumed)" in whole) == (False, True)
+    assert ("Grade D" in last, "Grade D" in whole) == (True, True)
+
+
+def test_versions_of_a_first_offer_say_that_nothing_changed(acme_portal, offer):
+    assert "Nothing has changed yet" in words(acme_portal.get(address("offer_versions", offer), {"older": "9"}))

@@ -18,6 +18,9 @@ KINDS: dict[str, str | Promise] = {
     "fleet.change_devices": _("Changing devices"),
     "fleet.undo_change": _("Undoing a change to devices"),
     "quotes.open_offer": _("Pricing a buy-back offer"),
+    "quotes.declare_condition": _("Declaring the condition of devices"),
+    "quotes.write_offer_sheet": _("Writing the devices of an offer"),
+    "quotes.read_conditions": _("Reading a list of conditions"),
 }
 
 STEPS: dict[str, str | Promise] = {
@@ -29,6 +32,7 @@ STEPS: dict[str, str | Promise] = {
     "changing": _("Changing devices"),
     "undoing": _("Giving your fleet back as it was"),
     "pricing": _("Pricing devices"),
+    "declaring": _("Writing the new prices"),
     "printing": _("Writing the document"),
 }
 

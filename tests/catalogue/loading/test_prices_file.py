@@ -4,6 +4,9 @@ from catalogue.loading.data_file import FileRefused
 from catalogue.loading.prices_file import read_prices_file
 from tests.catalogue import files
 
+CRACKED = {"category": "*", "functional_state": "works", "percent": "30"}
+UNSURE = [{"below_percent": 80, "percent": "40"}, {"below_percent": 50, "percent": "50"}]
+
 
 @pytest.fixture
 def read(tmp_path):
@@ -49,6 +52,15 @@ def test_it_works(read):
             lambda c: c["condition"][4].update(percent="95"),
             "condition 5: percent: a worse grade pays more than",
         ),
+        (lambda c: c.update(cracked=[CRACKED]), "cracked: has no row for category *, faulty"),
+        (lambda c: c.update(cracked=[CRACKED, CRACKED]), "cracked 2: functional_state: stands in the file already"),
+        (lambda c: c.update(cracked=[{**CRACKED, "percent": "101"}]), "cracked 1: percent"),
+        (lambda c: c.update(defect=[{"category": "*", "defect": "mood"}]), "defect 1: defect: Value 'mood'"),
+        (lambda c: c.update(defect=[{"category": "*", "defect": "swollen_battery"}]), "defect 1: defect: Value"),
+        (lambda c: c.update(defect=[{"category": "car", "defect": "hinge"}]), "'car' is not a category"),
+        (lambda c: c.update(missing_charger=[{"category": "*"}]), "missing_charger 1: amount: This field cannot be"),
+        (lambda c: c.update(unsure=[{"below_percent": 0, "percent": "50"}]), "unsure 1: below_percent"),
+        (lambda c: c.update(unsure=UNSURE[::-1]), "is less than below 50 per cent"),
         (lambda c: c["lock"].pop(), "lock: has no row for firmware_password"),
         (lambda c: c["lot_bonus"][1].update(percent="0.5"), "lot_bonus 2: percent: is less than from 50 units on"),
         (lambda c: c["lot_bonus"][1].update(min_units=50), "lot_bonus 2: min_units: stands in the file already"),
@@ -78,6 +90,17 @@ def test_read_prices_file_battery_step_that_costs_less_when_worse_is_refused(rea
 
     with pytest.raises(FileRefused, match="battery"):
         read(lambda content: content["battery"].append(step))
+
+
+def test_read_prices_file_defect_may_cost_an_amount_or_a_percentage_alone(read):
+    defects = [
+        {"category": "*", "defect": "hinge", "amount": "20.00"},
+        {"category": "*", "defect": "keyboard", "percent": "5"},
+    ]
+
+    file = read(lambda content: content.update(defect=defects))
+
+    assert [(row.percent, row.amount) for _, row in file.rows["defect"]] == [(0, 20), (5, 0)]
 
 
 def test_read_prices_file_every_mistake_is_named_at_once(read):

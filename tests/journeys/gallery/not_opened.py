@@ -37,7 +37,9 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
     **dict.fromkeys(
         (
             ("portal", "records:download"), ("desk", "desk:document"), ("portal", "fleet:upload_refused"),
-            ("portal", "fleet:upload_template"), ("portal", "fleet:export"),
+            ("portal", "fleet:upload_template"), ("portal", "quotes:offer_condition_sheet"),
+            ("portal", "quotes:offer_sheet"),
+            ("portal", "fleet:export"),
         ),
         DOWNLOAD,
     ),

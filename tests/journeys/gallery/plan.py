@@ -38,6 +38,8 @@ ONLY_IN: Mapping[str, set[str]] = {
     "fleet:upload_undo": {"committed"},
     "fleet:upload_missing": {"committed"},
     "quotes:offer_accept": {"open", "firm"},
+    "quotes:offer_condition": {"open", "indicative"},
+    "quotes:offer_condition_file": {"open"},
     "quotes:offer_decline": {"open", "indicative"},
     "quotes:offer_group": {"open", "indicative"},
     "quotes:quote": {"sent", "viewed", "accepted", "declined"},

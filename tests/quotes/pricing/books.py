@@ -1,5 +1,6 @@
 """A small price book whose prices are easy to work out by hand, and random ones for the laws."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -7,8 +8,20 @@ from typing import Any
 from hypothesis import strategies as st
 
 from quotes.pricing.book import PriceBook
-from quotes.pricing.facts import FUNCTIONAL_STATES, GRADES, LOCKS, DeviceFacts
-from quotes.pricing.rules import BatteryDeduction, ConditionRate, Floor, Handling, LockRate, LotBonus, Retention
+from quotes.pricing.facts import DEFECTS, FUNCTIONAL_STATES, GRADES, LOCKS, DeviceFacts
+from quotes.pricing.rules import (
+    BatteryDeduction,
+    ConditionRate,
+    CrackedRate,
+    DefectDeduction,
+    Floor,
+    Handling,
+    LockRate,
+    LotBonus,
+    MissingCharger,
+    Retention,
+    UnsureRate,
+)
 
 AT = date(2026, 11, 23)
 LAPTOP = "thinkpad-t14-gen-2"
@@ -36,6 +49,22 @@ def a_book(**changes: Any) -> PriceBook:
             *_rates("*", "faulty", "30 25 20 10"),
             *_rates("*", "dead", "10 10 5 0"),
             *_rates("smartphone", "works", "100 90 70 35"),
+        ),
+        "cracked_rates": (
+            CrackedRate(category="*", functional_state="works", percent=Decimal("30")),
+            CrackedRate(category="*", functional_state="faulty", percent=Decimal("10")),
+            CrackedRate(category="*", functional_state="dead", percent=Decimal("0")),
+            CrackedRate(category="smartphone", functional_state="works", percent=Decimal("35")),
+        ),
+        "defect_deductions": (
+            DefectDeduction(category="*", code="keyboard", percent=Decimal(0), amount=Decimal("15")),
+            DefectDeduction(category="*", code="screen_lines", percent=Decimal("40"), amount=Decimal("0")),
+            DefectDeduction(category="laptop", code="hinge", percent=Decimal("10"), amount=Decimal("20")),
+        ),
+        "missing_chargers": (MissingCharger(category="laptop", amount=Decimal("9")),),
+        "unsure_rates": (
+            UnsureRate(below_percent=80, percent=Decimal("75")),
+            UnsureRate(below_percent=50, percent=Decimal("50")),
         ),
         "battery_deductions": (
             BatteryDeduction(category="smartphone", below_percent=80, amount=Decimal("30")),
@@ -78,6 +107,36 @@ def random_rates(draw: st.DrawFn, category: str) -> tuple[ConditionRate, ...]:
 
 
 @st.composite
+def random_cracked(draw: st.DrawFn, category: str) -> tuple[CrackedRate, ...]:
+    drawn = draw(st.lists(percents, min_size=3, max_size=3))
+    return tuple(
+        CrackedRate(category=category, functional_state=state, percent=percent)
+        for state, percent in zip(FUNCTIONAL_STATES, drawn, strict=True)
+    )
+
+
+@st.composite
+def fair_books(draw: st.DrawFn) -> PriceBook:
+    """Random books in which nothing is upside down: every rate falls by function, then by grade, cracked last."""
+    falling = sorted(draw(st.lists(percents, min_size=15, max_size=15)), reverse=True)
+    places = [falling[place : place + 5] for place in (0, 5, 10)]
+    deductions = sorted(draw(st.lists(amounts, min_size=2, max_size=2)), reverse=True)
+    rates, cracked = [], []
+    for state, (*by_grade, broken) in zip(FUNCTIONAL_STATES, places, strict=True):
+        rates += _rates("*", state, " ".join(str(percent) for percent in by_grade))
+        cracked.append(CrackedRate(category="*", functional_state=state, percent=broken))
+    return replace(
+        draw(random_books()),
+        condition_rates=tuple(rates),
+        cracked_rates=tuple(cracked),
+        battery_deductions=tuple(
+            BatteryDeduction(category="*", below_percent=below, amount=amount)
+            for below, amount in zip((50, 80), deductions, strict=True)
+        ),
+    )
+
+
+@st.composite
 def random_books(draw: st.DrawFn) -> PriceBook:
     return PriceBook(
         version="random",
@@ -93,6 +152,20 @@ def random_books(draw: st.DrawFn) -> PriceBook:
             for months, percent in draw(st.dictionaries(st.integers(1, 90), percents, max_size=4)).items()
         ),
         condition_rates=(*draw(random_rates("*")), *draw(st.one_of(st.just(()), random_rates("laptop")))),
+        cracked_rates=(*draw(random_cracked("*")), *draw(st.one_of(st.just(()), random_cracked("laptop")))),
+        defect_deductions=tuple(
+            DefectDeduction(category="*", code=code, percent=percent, amount=amount)
+            for code, (percent, amount) in draw(
+                st.dictionaries(st.sampled_from(DEFECTS), st.tuples(percents, amounts), max_size=4)
+            ).items()
+        ),
+        missing_chargers=tuple(
+            MissingCharger(category="*", amount=amount) for amount in draw(st.lists(amounts, max_size=1))
+        ),
+        unsure_rates=tuple(
+            UnsureRate(below_percent=below, percent=percent)
+            for below, percent in zip((40, 70), sorted(draw(st.lists(percents, max_size=2))), strict=False)
+        ),
         battery_deductions=tuple(
             BatteryDeduction(category="*", below_percent=below, amount=amount)
             for below, amount in draw(st.dictionaries(st.integers(1, 100), amounts, max_size=3)).items()
@@ -120,5 +193,8 @@ def random_devices() -> st.SearchStrategy[DeviceFacts]:
         battery_health=st.one_of(st.none(), st.integers(0, 100)),
         launched_on=st.one_of(st.none(), st.dates(date(2018, 1, 1), AT)),
         purchased_on=st.one_of(st.none(), st.dates(date(2018, 1, 1), AT)),
+        cracked=st.booleans(),
+        has_charger=st.sampled_from([None, True, False]),
+        defects=st.frozensets(st.sampled_from(DEFECTS), max_size=4),
         confidence=st.decimals(0, 1, places=2),
     )

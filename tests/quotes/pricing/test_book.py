@@ -3,12 +3,8 @@ from decimal import Decimal
 import pytest
 
 from quotes.pricing.book import PriceBook
-from quotes.pricing.rules import BadPriceBook, ConditionRate, Floor, Handling, LotBonus, Retention
+from quotes.pricing.rules import BadPriceBook, Floor, Handling, LotBonus, Retention
 from tests.quotes.pricing.books import PHONE, a_book
-
-
-def rate(category, grade, percent):
-    return ConditionRate(category=category, grade=grade, functional_state="works", percent=Decimal(percent))
 
 
 def test_it_works():
@@ -24,16 +20,6 @@ def test_prices_cannot_be_changed_once_the_book_exists():
     assert book.base_prices[PHONE, 128] == 240
     with pytest.raises(TypeError):
         book.base_prices[PHONE, 128] = Decimal(999)
-
-
-def test_worse_grade_that_pays_more_is_refused():
-    with pytest.raises(BadPriceBook, match=r"condition:\*:B:works pays more than condition:\*:A:works"):
-        a_book(condition_rates=(rate("*", "A", "80"), rate("*", "B", "90")))
-
-
-def test_worse_grade_that_pays_more_than_the_row_of_every_category_is_refused():
-    with pytest.raises(BadPriceBook, match=r"condition:laptop:B:works pays more than condition:\*:A:works"):
-        a_book(condition_rates=(rate("*", "A", "80"), rate("laptop", "B", "90")))
 
 
 def test_rule_that_stands_twice_is_refused():

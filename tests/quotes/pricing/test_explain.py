@@ -3,7 +3,7 @@ import re
 import pytest
 from hypothesis import given
 
-from quotes.pricing.explain import DOUBTS, LABELS, explain
+from quotes.pricing.explain import DOUBTS, LABELS, QUESTIONS, explain
 from quotes.pricing.facts import FUNCTIONAL_STATES, LOCKS
 from quotes.pricing.price import price_device
 from tests.quotes.pricing.books import AT, a_book, a_phone, random_books, random_devices
@@ -39,6 +39,6 @@ def test_every_lock_has_a_sentence(lock):
     assert LABELS[f"lock_{lock}"].startswith("Withheld until")
 
 
-@pytest.mark.parametrize("sentence", [*LABELS.values(), *DOUBTS.values()])
+@pytest.mark.parametrize("sentence", [*LABELS.values(), *DOUBTS.values(), *QUESTIONS.values()])
 def test_placeholders_are_named(sentence):
     assert not re.search(r"%(?!%|\([a-z_]+\)s)", sentence.replace("%%", ""))

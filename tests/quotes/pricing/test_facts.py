@@ -18,6 +18,7 @@ def test_it_works():
         {"lock": "icloud"},
         {"battery_health": 101},
         {"storage_gb": 0},
+        {"defects": frozenset({"mood"})},
         {"confidence": Decimal("1.01")},
         {"confidence": 0.9},
     ],

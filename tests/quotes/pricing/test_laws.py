@@ -7,10 +7,11 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.pricing.facts import GRADES
+from quotes.pricing.facts import DEFECTS, FUNCTIONAL_STATES, GRADES
 from quotes.pricing.price import price_device, price_lot
+from quotes.pricing.warnings import warnings_of
 from quotes.pricing.waterfall import Waterfall
-from tests.quotes.pricing.books import AT, a_book, a_laptop, random_books, random_devices
+from tests.quotes.pricing.books import AT, a_book, a_laptop, fair_books, random_books, random_devices
 
 lot_sizes = st.integers(1, 400)
 
@@ -28,11 +29,47 @@ def test_steps_add_up_to_a_net_price_that_is_never_negative(facts, book, lot_uni
     assert waterfall.low <= waterfall.net <= waterfall.high
 
 
+BETTER_FIRST = {
+    "grade": GRADES,
+    "functional_state": FUNCTIONAL_STATES,
+    "cracked": (False, True),
+    "has_charger": (True, False),
+    "battery_health": (100, 79, 49),
+    "confidence": (Decimal(1), Decimal("0.69"), Decimal("0.39")),
+}
+
+
+@given(random_devices(), fair_books(), lot_sizes)
+def test_better_condition_never_pays_less_by_a_book_without_warnings(facts, book, lot_units):
+    for name, words in BETTER_FIRST.items():
+        priced = [
+            price_device(replace(facts, **{name: word}), book, at=AT, lot_units=lot_units).net.amount for word in words
+        ]
+        assert priced == sorted(priced, reverse=True), name
+
+
 @given(random_devices(), random_books(), lot_sizes)
-def test_worse_grade_never_pays_more(facts, book, lot_units):
+def test_worse_grade_pays_more_only_by_a_book_with_a_warning(facts, book, lot_units):
     nets = [price_device(replace(facts, grade=grade), book, at=AT, lot_units=lot_units).net.amount for grade in GRADES]
 
-    assert nets == sorted(nets, reverse=True)
+    assert nets == sorted(nets, reverse=True) or warnings_of(book)
+
+
+@given(random_devices(), random_books(), st.sampled_from(DEFECTS))
+def test_one_more_defect_never_pays_more(facts, book, defect):
+    without = price_device(replace(facts, defects=facts.defects - {defect}), book, at=AT, lot_units=1)
+
+    assert price_device(replace(facts, defects=facts.defects | {defect}), book, at=AT, lot_units=1).net <= without.net
+
+
+@given(random_devices(), random_books(), lot_sizes)
+def test_every_answer_that_is_asked_for_leads_into_the_range(facts, book, lot_units):
+    waterfall = price_device(facts, book, at=AT, lot_units=lot_units)
+
+    for question in waterfall.questions:
+        assert waterfall.low == question.low < question.high <= waterfall.high
+    sure = price_device(replace(facts, confidence=Decimal(1)), book, at=AT, lot_units=lot_units)
+    assert waterfall.low <= sure.net <= waterfall.high
 
 
 @given(random_devices(), random_books())

@@ -119,6 +119,77 @@ def test_weak_battery_costs_the_replacement_of_its_threshold(battery_health, ded
     assert dict(steps_of(a_phone(battery_health=battery_health))).get("battery") == deduction
 
 
+@pytest.mark.parametrize(
+    ("facts", "step"),
+    [
+        (a_phone(cracked=True), ("cracked_works", "cracked:smartphone:works", "-156.00")),
+        (a_phone(cracked=True, grade="D"), ("cracked_works", "cracked:smartphone:works", "-156.00")),
+        (a_laptop(cracked=True), ("cracked_works", "cracked:*:works", "-140.00")),
+        (a_laptop(cracked=True, functional_state="faulty"), ("cracked_faulty", "cracked:*:faulty", "-180.00")),
+    ],
+)
+def test_cracked_device_has_a_row_of_its_own_in_place_of_its_grade(facts, step):
+    second = price_device(facts, a_book(), at=AT, lot_units=1).steps[1]
+
+    assert (second.code, second.rule_id, str(second.amount)) == step
+
+
+def test_cracked_device_outside_the_book_is_left_to_the_team():
+    waterfall = price_device(a_laptop(cracked=True), a_book(cracked_rates=()), at=AT, lot_units=1)
+
+    assert (waterfall.net.amount, waterfall.doubts) == (0, ("not_priced",))
+
+
+@pytest.mark.parametrize(("has_charger", "deduction"), [(None, None), (True, None), (False, "-9.00")])
+def test_only_a_charger_known_to_be_missing_is_deducted(has_charger, deduction):
+    assert dict(steps_of(a_laptop(has_charger=has_charger))).get("missing_charger") == deduction
+
+
+def test_defects_are_deducted_in_the_order_of_the_coded_list_by_percentage_and_amount():
+    waterfall = price_device(
+        a_laptop(defects=frozenset({"hinge", "keyboard", "screen_lines"})), a_book(), at=AT, lot_units=1
+    )
+
+    assert [(step.rule_id, str(step.amount), dict(step.params)) for step in waterfall.steps[2:5]] == [
+        ("defect:*:screen_lines", "-68.00", {"defect": "screen_lines"}),
+        ("defect:*:keyboard", "-15.00", {"defect": "keyboard"}),
+        ("defect:laptop:hinge", "-28.70", {"defect": "hinge"}),
+    ]
+
+
+def test_defect_without_a_row_costs_nothing_and_makes_the_price_an_indication():
+    waterfall = price_device(a_laptop(defects=frozenset({"engraving"})), a_book(), at=AT, lot_units=1)
+
+    assert (waterfall.net.amount, waterfall.doubts) == (net_of(a_laptop()), ("defect_not_listed",))
+
+
+def test_swollen_battery_is_not_shipped_so_nothing_is_paid():
+    waterfall = price_device(a_laptop(defects=frozenset({"swollen_battery"}), lock="mdm"), a_book(), at=AT, lot_units=1)
+
+    assert [step.code for step in waterfall.steps[-2:]] == ["not_shipped", "lock_mdm"]
+    assert (waterfall.net.amount, waterfall.withheld.amount, waterfall.high.amount) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "low", "high"), [("1", "163.50", None), ("0.79", "122.63", "163.50"), ("0.49", "81.75", "163.50")]
+)
+def test_doubtful_model_gives_a_range_that_its_confirmation_narrows(confidence, low, high):
+    waterfall = price_device(a_laptop(confidence=Decimal(confidence)), a_book(), at=AT, lot_units=1)
+
+    assert waterfall.low.amount == Decimal(low)
+    assert [(one.code, one.high.amount) for one in waterfall.questions] == ([("model", Decimal(high))] if high else [])
+
+
+def test_doubtful_model_of_unknown_storage_asks_for_both():
+    waterfall = price_device(a_phone(storage_gb=None, confidence=Decimal("0.7")), a_book(), at=AT, lot_units=1)
+
+    assert [(one.code, str(one.low.amount), str(one.high.amount)) for one in waterfall.questions] == [
+        ("storage", "157.13", "197.63"),
+        ("model", "157.13", "263.50"),
+    ]
+    assert waterfall.high.amount == Decimal("263.50")
+
+
 @pytest.mark.parametrize(("lot_units", "bonus"), [(49, None), (50, "3.40"), (199, "3.40"), (200, "8.50")])
 def test_lot_bonus_is_that_of_the_step_reached(lot_units, bonus):
     assert dict(steps_of(a_laptop(), lot_units=lot_units)).get("lot_bonus") == bonus

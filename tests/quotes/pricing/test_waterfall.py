@@ -17,6 +17,7 @@ def test_it_works():
         "withheld": "0.00",
         "doubts": [],
         "if_storage": [],
+        "if_confirmed": None,
         "steps": [
             {
                 "code": "base_storage",
@@ -45,6 +46,7 @@ def test_it_works():
         ({"withheld": "-1"}, "0 or more"),
         ({"doubts": ["mood"]}, "doubts"),
         ({"if_storage": [{"storage_gb": 64, "net": "1.00"}]}, "lowest"),
+        ({"if_confirmed": "209.49"}, "confirmed"),
         ({"steps": []}, "add up to"),
     ],
 )
@@ -67,3 +69,10 @@ def test_step_without_a_sentence_is_refused():
 
     with pytest.raises(BrokenWaterfall, match="magic"):
         Waterfall.from_json(data)
+
+
+def test_waterfall_stored_before_models_could_be_confirmed_is_still_read():
+    data = stored()
+    del data["if_confirmed"]
+
+    assert Waterfall.from_json(data) == price_device(a_phone(), a_book(), at=AT, lot_units=1)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('fleet', '0018_upload_estimate'),
+        ('fleet', '0019_declared_condition'),
     ]
 
     operations = [

@@ -1,0 +1,134 @@
+"""What a declaration would make of an offer: its lines priced again by the offer's own book and lot size."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, QuerySet, Sum
+from django.utils import timezone
+
+from quotes.models import BuyBackOffer, OfferLine
+from quotes.opening import facts_of
+from quotes.price_books import price_book
+from quotes.pricing.declaration import Declaration
+from quotes.pricing.facts import DeviceFacts
+from quotes.pricing.price import price_device
+from quotes.pricing.waterfall import Waterfall
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindChange:
+    """Devices alike that a declaration reaches: the price of each before and after."""
+
+    model_label: str
+    units: int
+    before: Decimal
+    after: Decimal
+
+    @property
+    def gain(self) -> Decimal:
+        """What all of them bring more; less than 0 when they bring less."""
+        return (self.after - self.before) * self.units
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What would change, before anything is saved."""
+
+    kinds: tuple[KindChange, ...]
+
+    @property
+    def units(self) -> int:
+        """How many devices it reaches."""
+        return sum(kind.units for kind in self.kinds)
+
+    @property
+    def before(self) -> Decimal:
+        """What they bring now."""
+        return sum((kind.before * kind.units for kind in self.kinds), Decimal(0))
+
+    @property
+    def after(self) -> Decimal:
+        """What they would bring."""
+        return sum((kind.after * kind.units for kind in self.kinds), Decimal(0))
+
+    @property
+    def gain(self) -> Decimal:
+        """The difference."""
+        return self.after - self.before
+
+    @property
+    def changing(self) -> tuple[KindChange, ...]:
+        """The kinds whose price changes, those that change most first."""
+        return tuple(sorted((kind for kind in self.kinds if kind.gain), key=lambda kind: -abs(kind.gain)))
+
+
+class Repricing:
+    """The prices of one offer as they were made: same book, same lot, same day; equal facts are priced once."""
+
+    def __init__(self, offer: BuyBackOffer) -> None:
+        self._book = price_book(offer.price_book_id)
+        self._units = offer.line_count
+        self._day: date = timezone.localdate(offer.opened_at)
+        self._priced: dict[DeviceFacts, Waterfall] = {}
+
+    def price(self, facts: DeviceFacts) -> Waterfall:
+        """The price of a device with these facts."""
+        if facts not in self._priced:
+            self._priced[facts] = price_device(facts, self._book, at=self._day, lot_units=self._units)
+        return self._priced[facts]
+
+
+def preview_of(offer: BuyBackOffer, lines: "QuerySet[OfferLine, OfferLine]", declaration: Declaration) -> Preview:
+    """Price what is about to change; one query, that counts devices alike together."""
+    groups = lines.exclude(facts={}).values("model_label", "facts")
+    repricing = Repricing(offer)
+    kinds: dict[tuple[str, Decimal, Decimal], int] = defaultdict(int)
+    for group in groups.annotate(units=Count("pk"), net=Sum("net_amount")).order_by("model_label"):
+        facts = declaration.laid_over(DeviceFacts.from_json(group["facts"]))
+        kinds[group["model_label"], group["net"] / group["units"], repricing.price(facts).net.amount] += group["units"]
+    return Preview(
+        kinds=tuple(
+            KindChange(model_label=label, units=units, before=before, after=after)
+            for (label, before, after), units in kinds.items()
+        )
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineChange:
+    """One line with the facts that are now said of it."""
+
+    line: OfferLine
+    facts: DeviceFacts
+    waterfall: Waterfall
+    is_assumed: bool
+
+
+def changes_of(offer: BuyBackOffer, said: Mapping[Any, Declaration]) -> Sequence[LineChange]:
+    """Price again the lines (by id) that something new is said of; to repeat what was assumed is to declare it."""
+    repricing = Repricing(offer)
+    found = []
+    for line in offer.lines.filter(pk__in=said).in_order().select_related("device", "device__model"):
+        before, declaration = facts_behind(line), said[line.pk]
+        after = declaration.laid_over(before)
+        if after != before or (declaration.said and not line.is_declared):
+            found.append(
+                LineChange(
+                    line=line,
+                    facts=after,
+                    waterfall=repricing.price(after),
+                    is_assumed=line.grade_is_assumed and declaration.grade is None,
+                )
+            )
+    return found
+
+
+def facts_behind(line: OfferLine) -> DeviceFacts:
+    """What a line was priced by; those written before facts were kept are read from the fleet."""
+    if line.facts:
+        return line.priced_by
+    return facts_of(line.device, launched_on=line.device.model.launched_on if line.device.model else None)
