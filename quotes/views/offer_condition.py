@@ -35,6 +35,8 @@ from tenants.requests import MemberRequest
 STEP = "step"  # the questionnaire sends it; the table of the offer, that only ticks devices, does not
 PREVIEW = "condition-preview"
 _DRAWN_AS_PHONES = {"smartphone", "tablet", "wearable"}
+# What a proxy takes in one line of a request; more ticks than that are asked about without an address of their own.
+LONGEST_ADDRESS = 3000
 _CHOSEN = ("scope", "group", "line", "except")
 
 
@@ -52,6 +54,9 @@ def offer_condition(request: MemberRequest, offer_id: UUID) -> HttpResponse:
         messages.warning(request, _("Tick the devices whose condition you want to declare."))
         return redirect("quotes:offer", found.pk)
     sent = request.POST if STEP in request.POST else None
+    address = _address_of(found, chosen)
+    if request.method == "POST" and sent is None and len(address) < LONGEST_ADDRESS:
+        return redirect(address)
     form = ConditionForm(sent, initial=_answers(lines))
     previews = asked_partial(request=request, partials=(PREVIEW,))
     if form.is_valid() and not previews:
@@ -86,6 +91,14 @@ def _chosen(request: MemberRequest) -> QueryDict:
     if request.method == "POST" or any(name in request.GET for name in _CHOSEN):
         return request.POST if request.method == "POST" else request.GET
     return QueryDict(f"scope={EVERYTHING}")
+
+
+def _address_of(found: BuyBackOffer, chosen: QueryDict) -> str:
+    """Where the questionnaire about these devices stands: to reload it must not make it one about all of them."""
+    query = QueryDict(mutable=True)
+    for name in _CHOSEN:
+        query.setlist(name, chosen.getlist(name))
+    return f"{reverse('quotes:offer_condition', args=[found.pk])}?{query.urlencode()}"
 
 
 def _answers(lines: "QuerySet[OfferLine, OfferLine]") -> dict[str, Any]:

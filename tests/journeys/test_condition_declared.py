@@ -32,6 +32,7 @@ def alice_ticks_a_group_of_the_open_offer(alice: Person) -> None:
     page.get_by_role("button", name="Declare condition…").click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("In what condition")
+    assert "group=" in page.url
 
 
 def alice_sees_the_price_follow_her_answers(alice: Person) -> None:

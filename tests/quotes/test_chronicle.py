@@ -7,7 +7,8 @@ from quotes.chronicle import VERBS, chronicle_of
 from quotes.states import OFFER, ORDER, QUOTE
 from tests.deals import draft, ordered, sent
 
-FIRST = {"offer.opened", "quote.drafted", "order.placed"}  # written when the thing is made, not by a transition
+# Written when the thing is made or its prices are made again, not by a transition.
+FIRST = {"offer.opened", "offer.revised", "quote.drafted", "order.placed"}
 
 
 @pytest.mark.django_db

@@ -346,10 +346,20 @@ def test_declaring_asks_before_anything_is_written(acme_portal, acme, offer):
 def test_ticked_group_is_what_the_questionnaire_is_about(acme_portal, acme, offer):
     phones = keys_of(acme, offer)[0]
 
-    page = words(acme_portal.post(address("offer_condition", offer), {"group": phones, "scope": "rows"}))
+    response = acme_portal.post(address("offer_condition", offer), {"group": phones, "scope": "rows"}, follow=True)
+    page = words(response)
 
+    assert f"group={phones}" in response.redirect_chain[0][0]  # so that a reload asks about the same devices
     assert "In what condition are 2 devices?" in page
     assert now_in(acme, offer).version == 1
+
+
+def test_so_many_ticks_that_no_address_holds_them_are_asked_about_at_once(acme_portal, acme, offer, monkeypatch):
+    monkeypatch.setattr("quotes.views.offer_condition.LONGEST_ADDRESS", 10)
+
+    response = acme_portal.post(address("offer_condition", offer), {"group": keys_of(acme, offer)[0], "scope": "rows"})
+
+    assert (response.status_code, "In what condition are 2 devices?" in words(response)) == (200, True)
 
 
 def test_answers_show_what_they_make_of_the_price_before_saving(acme_portal, acme, offer):
