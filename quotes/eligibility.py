@@ -1,13 +1,12 @@
 """Which devices may be offered, and why the others may not."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from django.db.models import Case, CharField, Count, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from fleet.models import Device
-from fleet.models.device import Owner
+from fleet.models.device import DeviceQuerySet, Owner
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -21,29 +20,28 @@ REASONS: "dict[str, StrPromise]" = {
     "gone": _("marked as gone"),
 }
 
-_BY_OWNER = {
-    Owner.PERSON: "personal",
-    Owner.LESSOR: "leased",
-    Owner.FUNDER: "funded",
-    Owner.OPERATOR: "sold",
+# The first that holds is the reason.
+_WHY_NOT: Mapping[str, Q] = {
+    "gone": Q(gone_at__isnull=False),
+    "personal": Q(owner=Owner.PERSON),
+    "leased": Q(owner=Owner.LESSOR),
+    "funded": Q(owner=Owner.FUNDER),
+    "sold": Q(owner=Owner.OPERATOR),
+    "in_offer": Q(offer_id__isnull=False),
 }
+_WHY = Case(
+    *(When(condition, then=Value(code)) for code, condition in _WHY_NOT.items()),
+    default=Value(""),
+    output_field=CharField(),
+)
 
 
-def why_not(device: Device) -> str:
-    """The code of the reason why a device may not be offered; '' when it may."""
-    if device.gone_at:
-        return "gone"
-    if device.owner != Owner.ORGANISATION:
-        return _BY_OWNER[Owner(device.owner)]
-    return "in_offer" if device.offer_id else ""
+def with_reasons(devices: DeviceQuerySet) -> DeviceQuerySet:
+    """The devices, each with `why_not`: the code of the reason why it may not be offered, '' when it may."""
+    return devices.annotate(why_not=_WHY)
 
 
-def sort_out(devices: Iterable[Device]) -> tuple[Sequence[Device], dict[str, int]]:
-    """Part the devices into those that may be offered and a count per reason of the others."""
-    offerable, left_out = [], Counter[str]()
-    for device in devices:
-        if reason := why_not(device):
-            left_out[reason] += 1
-        else:
-            offerable.append(device)
-    return offerable, dict(left_out)
+def count_left_out(devices: DeviceQuerySet) -> dict[str, int]:
+    """How many of the devices may not be offered, by reason; one query."""
+    counted = devices.order_by().annotate(why=_WHY).values("why").annotate(count=Count("pk"))
+    return {row["why"]: row["count"] for row in counted if row["why"]}

@@ -81,7 +81,7 @@ def build_offer_page(*, offer: BuyBackOffer, query: QueryDict, today: date) -> O
 
 def devices_of(offer: BuyBackOffer, group: OfferGroup, *, query: QueryDict) -> Page[OfferLine]:
     """Some devices of a group, in the offer's order."""
-    lines = lines_of_groups(offer, [group.key])
+    lines = lines_of_groups(offer, [group.key]).select_related("price")
     return page_of(lines, order=("position",), size=LINES_A_PAGE, token=query.get(TOKEN, ""))
 
 

@@ -26,12 +26,11 @@ def write_offer_sheet(offer: BuyBackOffer) -> bytes:
     for letter, width in zip("ABCDEFGHIJKL", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.append([heading(sheet, text) for text in _headers(offer.currency)])
-    in_words: dict[str, tuple[str, str]] = {}
+    in_words: dict[int, tuple[str, str]] = {}
     for line in offer.lines.in_order().iterator(chunk_size=AT_ONCE):
-        key = str(line.waterfall)
-        if key not in in_words:
-            in_words[key] = _words_of(line)
-        sheet.append(_cells(sheet, line, in_words[key]))
+        if line.price_id not in in_words:
+            in_words[line.price_id] = _words_of(line)
+        sheet.append(_cells(sheet, line, in_words[line.price_id]))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -57,7 +56,7 @@ def _headers(currency: str) -> Sequence[str]:
 
 def _cells(sheet: Any, line: OfferLine, words: tuple[str, str]) -> list[Any]:
     texts = (line.serial, line.imei, line.asset_tag, line.model_label, condition_of(line), line.get_decision_display())
-    amounts = (line.net_amount, line.high_amount, line.priced.withheld.amount)
+    amounts = (line.net_amount, line.high_amount, line.price.withheld_amount)
     return [
         line.position,
         *(safe_cell(sheet, text) for text in texts),

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from quotes.condition_words import condition_of
-from quotes.models import BuyBackOffer, OfferLine, OfferLineChange
-from quotes.opening import columns_of
-from quotes.pricing.facts import DeviceFacts
-from quotes.pricing.waterfall import Waterfall
+from quotes.models import BuyBackOffer, OfferLine, OfferLineChange, OfferPrice
+from quotes.offer_prices import columns_of
 from records.models import Document, DocumentKind
 
 
@@ -31,9 +30,10 @@ class LineDifference:
 
 def lines_at(offer: BuyBackOffer, *, version: int) -> list[OfferLine]:
     """Every line as it stood in a version, in the offer's order: later changes are undone on unsaved copies."""
-    later = _changes(offer, after=version, up_to=offer.version, latest=False, whole=True)
+    later = _changes(offer, after=version, up_to=offer.version, latest=False)
     undone = {change.line_id: change for change in later}
-    return [_before(line, undone[line.pk]) if line.pk in undone else line for line in offer.lines.in_order()]
+    past = _Past(offer)
+    return [past.before(line, undone[line.pk]) if line.pk in undone else line for line in offer.lines.in_order()]
 
 
 def issued_at(offer: BuyBackOffer, *, version: int) -> datetime:
@@ -54,19 +54,21 @@ def differences(offer: BuyBackOffer, *, older: int, newer: int) -> Sequence[Line
     kinds: dict[tuple[str, ...], list[OfferLineChange]] = defaultdict(list)
     for change in first:
         end = last[change.line_id]
-        told = (change.facts_before, end.facts_after, change.was_assumed, end.is_assumed, change.was_declared)
+        told = (change.price_before_id, end.price_after_id, change.was_assumed, end.is_assumed, change.was_declared)
         kinds[labels[change.line_id], *map(str, told)].append(change)
-    found = _read_kinds([(changes[0], last[changes[0].line_id], len(changes)) for changes in kinds.values()])
+    found = _read_kinds(offer, [(changes[0], last[changes[0].line_id], len(changes)) for changes in kinds.values()])
     return sorted(_merged(found), key=lambda one: -abs(one.gain))
 
 
-def _read_kinds(kinds: Sequence[tuple[OfferLineChange, OfferLineChange, int]]) -> Iterator[LineDifference]:
+def _read_kinds(
+    offer: BuyBackOffer, kinds: Sequence[tuple[OfferLineChange, OfferLineChange, int]]
+) -> Iterator[LineDifference]:
     """One line of each kind as it stood before and after, with its words; two queries."""
     lines = OfferLine.objects.in_bulk([first.line_id for first, _last, _units in kinds])
-    whole = OfferLineChange.objects.in_bulk([change.pk for first, last, _units in kinds for change in (first, last)])
+    past = _Past(offer)
     for first, last, units in kinds:
         line = lines[first.line_id]
-        before, after = _before(line, whole[first.pk]), _after(line, whole[last.pk])
+        before, after = past.before(line, first), past.after(line, last)
         words = condition_of(before), condition_of(after)
         yield LineDifference(before=before, after=after, units=units, words=words)
 
@@ -80,44 +82,39 @@ def _merged(found: Iterable[LineDifference]) -> Iterator[LineDifference]:
         yield replace(group[0], units=sum(one.units for one in group))
 
 
-def _changes(
-    offer: BuyBackOffer, *, after: int, up_to: int, latest: bool, whole: bool = False
-) -> Iterable[OfferLineChange]:
+def _changes(offer: BuyBackOffer, *, after: int, up_to: int, latest: bool) -> Iterable[OfferLineChange]:
     """The first (or the latest) change of each line in the revisions after one version, up to another; one query."""
     changes = OfferLineChange.objects.filter(
         revision__offer=offer, revision__number__gt=after, revision__number__lte=up_to
     )
     order = "-revision__number" if latest else "revision__number"
-    ordered = changes.order_by("line_id", order).distinct("line_id")
-    return ordered if whole else ordered.defer("waterfall_before", "waterfall_after")
+    return changes.order_by("line_id", order).distinct("line_id")
 
 
-def _before(line: OfferLine, change: OfferLineChange) -> OfferLine:
-    return _as_it_stood(
-        line,
-        facts=change.facts_before,
-        waterfall=change.waterfall_before,
-        grade_is_assumed=change.was_assumed,
-        is_declared=change.was_declared,
-    )
+class _Past:
+    """Lines as they stood: each price of the offer is read once."""
+
+    def __init__(self, offer: BuyBackOffer) -> None:
+        self._prices = OfferPrice.objects.filter(offer=offer).in_bulk()
+        self._columns: dict[int, Mapping[str, Any]] = {}
+
+    def before(self, line: OfferLine, change: OfferLineChange) -> OfferLine:
+        return self._stood(
+            line, change.price_before_id, grade_is_assumed=change.was_assumed, is_declared=change.was_declared
+        )
+
+    def after(self, line: OfferLine, change: OfferLineChange) -> OfferLine:
+        return self._stood(line, change.price_after_id, grade_is_assumed=change.is_assumed, is_declared=True)
+
+    def _stood(self, line: OfferLine, price_id: int, **told: bool) -> OfferLine:
+        price = self._prices[price_id]
+        if price_id not in self._columns:
+            self._columns[price_id] = columns_of(price.priced_by, price.priced)
+        kept = {field.attname: getattr(line, field.attname) for field in _KEPT}
+        return OfferLine(**{**kept, **self._columns[price_id], **told, "price": price})
 
 
-def _after(line: OfferLine, change: OfferLineChange) -> OfferLine:
-    return _as_it_stood(
-        line,
-        facts=change.facts_after,
-        waterfall=change.waterfall_after,
-        grade_is_assumed=change.is_assumed,
-        is_declared=True,
-    )
-
-
-def _as_it_stood(
-    line: OfferLine, *, facts: Mapping[str, object], waterfall: Mapping[str, object], **told: bool
-) -> OfferLine:
-    columns = columns_of(DeviceFacts.from_json(facts), Waterfall.from_json(waterfall))
-    kept = {field.attname: getattr(line, field.attname) for field in OfferLine._meta.concrete_fields}
-    return OfferLine(**{**kept, **columns, **told})
+_KEPT = [field for field in OfferLine._meta.concrete_fields if not field.generated and field.name != "price"]
 
 
 def document_number(offer: BuyBackOffer, version: int) -> str:

@@ -1,20 +1,24 @@
-"""Opening an offer: take the devices, price them as one lot, write the lines."""
+"""Opening an offer: take the devices, price them as one lot, write the lines; a statement for all devices each time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from catalogue.models import DeviceModel, PriceBook
 from fleet.models import Device
-from quotes.eligibility import sort_out
-from quotes.models import BuyBackOffer, OfferLine
+from fleet.models.device import DeviceQuerySet
+from quotes.eligibility import count_left_out
+from quotes.models import BuyBackOffer, OfferPrice
+from quotes.offer_prices import keep_prices
 from quotes.price_books import price_book
 from quotes.pricing.facts import DeviceFacts
-from quotes.pricing.price import price_lot
+from quotes.pricing.price import price_device
 from quotes.pricing.waterfall import Waterfall
 from quotes.referencing import free_reference
 from quotes.states import OfferState
@@ -25,8 +29,8 @@ from tenants.actor import Actor
 from tenants.outbox import publish
 
 VALID_DAYS = 30  # the trade holds a price 14 to 35 days
-ASSUMED_GRADE = "B"  # until the customer states the grade; said on the screen and on the document
-BATCH = 1000
+# Until the customer states the condition; said on the screen and on the document.
+ASSUMED_GRADE, ASSUMED_STATE, ASSUMED_LOCK = "B", "works", "none"
 
 
 class NothingOfferable(Exception):
@@ -37,115 +41,156 @@ class NothingOfferable(Exception):
         super().__init__(_("None of these devices can be offered: they are leased, personal or already in an offer."))
 
 
-def open_offer(*, devices: Iterable[Device], by: Actor, at: datetime, today: date) -> BuyBackOffer:
+@dataclass(frozen=True, kw_only=True)
+class _Kind:
+    """Devices of which the same is known, and the price of each of them."""
+
+    key: UUID
+    units: int
+    facts: DeviceFacts
+    waterfall: Waterfall
+
+
+def open_offer(*, devices: DeviceQuerySet, by: Actor, at: datetime, today: date) -> BuyBackOffer:
     """Price the devices as one lot by the book in force, and freeze every price with its steps.
 
-    The devices must be locked by the caller's query. Raises: NothingOfferable; NoPriceBookInForce.
+    Raises: NothingOfferable; NoPriceBookInForce.
     """
     organisation = current_organisation()
-    offerable, left_out = sort_out(devices)
-    if not offerable:
-        raise NothingOfferable(left_out)
     published = PriceBook.objects.in_force(currency=organisation.currency, at=at)
-    launches = _launches_of(offerable)
-    lot = [facts_of(device, launched_on=launches.get(device.model_id or "")) for device in offerable]
-    priced = price_lot(lot, price_book(published.pk), at=today)
-    with transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
+        _choose(cursor, devices)
+        left_out = count_left_out(devices)
+        kinds = _price_kinds(cursor, published, today)
+        if not kinds:
+            raise NothingOfferable(left_out)
         offer = BuyBackOffer.objects.create(
             reference=free_reference(BuyBackOffer, prefix="BB", on=today),
             state=OfferState.INDICATIVE if organisation.is_public_body else OfferState.OPEN,
             currency=organisation.currency,
             price_book=published,
             book_version=published.version,
-            total_amount=sum((waterfall.net.amount for waterfall in priced), Decimal(0)),
-            line_count=len(offerable),
+            total_amount=sum((kind.units * kind.waterfall.net.amount for kind in kinds), Decimal(0)),
+            line_count=sum(kind.units for kind in kinds),
             left_out=left_out,
             valid_until_on=today + timedelta(days=VALID_DAYS),
             opened_at=at,
             opened_by_id=by.id,
             opened_by_name=by.name,
         )
-        _write_lines(offer, offerable, lot, priced)
-        Device.objects.filter(pk__in=[device.pk for device in offerable]).update(offer_id=offer.pk, changed_at=at)
-        record_event(
-            subject=offer,
-            verb="offer.opened",
-            by=by,
-            at=at,
-            to_state=offer.state,
-            data={"lines": offer.line_count, "total": str(offer.total_amount), "book": offer.book_version},
-        )
-        note_case(offer, at=at, moved=True)
-        publish(
-            kind="offer.opened",
-            organisation_id=organisation.pk,
-            payload={"offer": str(offer.pk)},
-            by=by,
-            at=at,
-        )
+        prices = keep_prices(offer, {kind.facts: kind.waterfall for kind in kinds})
+        _write_lines(cursor, offer, kinds, prices)
+        cursor.execute(_TAKE, {"offer": offer.pk, "at": at})
+        _tell_opened(offer, by=by, at=at)
     return offer
 
 
-def _launches_of(devices: Sequence[Device]) -> dict[str, date | None]:
+def _tell_opened(offer: BuyBackOffer, *, by: Actor, at: datetime) -> None:
+    told = {"lines": offer.line_count, "total": str(offer.total_amount), "book": offer.book_version}
+    record_event(subject=offer, verb="offer.opened", by=by, at=at, to_state=offer.state, data=told)
+    note_case(offer, at=at, moved=True)
+    payload = {"offer": str(offer.pk)}
+    publish(kind="offer.opened", organisation_id=current_organisation().pk, payload=payload, by=by, at=at)
+
+
+# Locked in the order in which an upload locks its devices, or the two could wait for each other. Two devices are of one
+# kind when `facts_of` is equal for both; a purchase says the age only where the model's launch is not known.
+_CHOOSE = """
+    CREATE TEMP TABLE chosen ON COMMIT DROP AS
+    WITH held AS MATERIALIZED ({offerable})
+    SELECT device.id, row_number() OVER (ORDER BY device.model_sort, device.id) AS position, md5(ROW(
+        device.model_id, device.category, device.grade, device.functional_state, device.lock, device.storage_gb,
+        device.battery_health, device.cracked, device.has_charger, device.defects, device.confidence,
+        CASE WHEN device.model_id IS NOT NULL AND model.launched_on IS NULL THEN device.purchased_on END
+    )::text)::uuid AS kind
+    FROM held JOIN fleet_device device ON device.id = held.id
+    LEFT JOIN catalogue_devicemodel model ON model.slug = device.model_id
+"""
+_KINDS = "SELECT kind, count(*), (array_agg(id))[1] FROM chosen GROUP BY kind"
+
+_LINES = """
+    INSERT INTO quotes_offerline (
+        id, offer_id, device_id, position, serial, imei, asset_tag, model_label, category, storage_gb, grade,
+        grade_is_assumed, functional_state, lock, battery_health, cracked, has_charger, defects, is_declared,
+        net_amount, high_amount, is_indicative, price_id, decision)
+    SELECT gen_random_uuid(), %(offer)s, device.id, chosen.position, device.serial, device.imei, device.asset_tag,
+        coalesce(nullif(device.model_label, ''), nullif(device.model_text, ''), %(unknown)s), device.category,
+        device.storage_gb, coalesce(nullif(device.grade, ''), %(grade)s), device.grade = '',
+        coalesce(nullif(device.functional_state, ''), %(state)s), coalesce(nullif(device.lock, ''), %(lock)s),
+        device.battery_health, coalesce(device.cracked, false), device.has_charger, device.defects, false,
+        priced.net, priced.high, priced.is_indicative, priced.price_id, 'sell'
+    FROM chosen JOIN fleet_device device ON device.id = chosen.id
+    JOIN unnest(%(kinds)s::uuid[], %(prices)s::bigint[], %(nets)s::numeric[], %(highs)s::numeric[],
+                %(indicative)s::boolean[]) AS priced(kind, price_id, net, high, is_indicative)
+        ON priced.kind = chosen.kind
+"""
+_TAKE = """
+    UPDATE fleet_device device SET offer_id = %(offer)s, changed_at = %(at)s FROM chosen WHERE device.id = chosen.id
+"""
+
+
+def _choose(cursor: Any, devices: DeviceQuerySet) -> None:
+    """Lock what may be offered of the devices, and number it."""
+    offerable = devices.offerable().order_by("model_sort", "id").select_for_update(of=("self",)).values("id")
+    sql, parameters = offerable.query.sql_with_params()
+    cursor.execute("DROP TABLE IF EXISTS pg_temp.chosen")
+    cursor.execute(_CHOOSE.format(offerable=sql), parameters)
+    cursor.execute("ANALYZE chosen")
+
+
+def _price_kinds(cursor: Any, published: PriceBook, today: date) -> list[_Kind]:
+    cursor.execute(_KINDS)
+    found: Sequence[tuple[UUID, int, UUID]] = cursor.fetchall()
+    samples = Device.objects.in_bulk([device for _kind, _units, device in found])
+    launches = _launches_of(samples.values())
+    book, lot_units = price_book(published.pk), sum(units for _kind, units, _device in found)
+    kinds = []
+    for key, units, device in found:
+        sample = samples[device]
+        facts = facts_of(sample, launched_on=launches.get(sample.model_id or ""))
+        waterfall = price_device(facts, book, at=today, lot_units=lot_units)
+        kinds.append(_Kind(key=key, units=units, facts=facts, waterfall=waterfall))
+    return kinds
+
+
+def _write_lines(
+    cursor: Any, offer: BuyBackOffer, kinds: Sequence[_Kind], prices: Mapping[DeviceFacts, OfferPrice]
+) -> None:
+    assumed = {"grade": ASSUMED_GRADE, "state": ASSUMED_STATE, "lock": ASSUMED_LOCK, "unknown": _("Unknown model")}
+    priced = {
+        "kinds": [kind.key for kind in kinds],
+        "prices": [prices[kind.facts].pk for kind in kinds],
+        "nets": [kind.waterfall.net.amount for kind in kinds],
+        "highs": [kind.waterfall.high.amount for kind in kinds],
+        "indicative": [kind.waterfall.indicative for kind in kinds],
+    }
+    cursor.execute(_LINES, {"offer": offer.pk, **assumed, **priced})
+
+
+def _launches_of(devices: Iterable[Device]) -> dict[str, date | None]:
     """When each of their models was launched; one query."""
     models = DeviceModel.objects.filter(pk__in={device.model_id for device in devices if device.model_id})
     return dict(models.values_list("pk", "launched_on"))
 
 
 def facts_of(device: Device, *, launched_on: date | None) -> DeviceFacts:
-    """What pricing needs to know; unknown condition is taken as grade B, working, without a lock."""
+    """What pricing needs to know; unknown condition is taken as grade B, working, without a lock.
+
+    A purchase says the age of a model only where its launch is not known; without a model there is no price to age.
+    """
+    says_age = device.model_id is not None and launched_on is None
     return DeviceFacts(
         model_slug=device.model_id,
         category=device.category,
         grade=device.grade or ASSUMED_GRADE,
-        functional_state=device.functional_state or "works",
-        lock=device.lock or "none",
+        functional_state=device.functional_state or ASSUMED_STATE,
+        lock=device.lock or ASSUMED_LOCK,
         storage_gb=device.storage_gb,
         battery_health=device.battery_health,
         launched_on=launched_on,
-        purchased_on=device.purchased_on,
+        purchased_on=device.purchased_on if says_age else None,
         cracked=bool(device.cracked),
         has_charger=device.has_charger,
         defects=frozenset(device.defects),
         confidence=device.confidence if device.confidence is not None else Decimal(1),
     )
-
-
-def columns_of(facts: DeviceFacts, waterfall: Waterfall) -> dict[str, Any]:
-    """What a line keeps of the facts and the price that follows from them."""
-    return {
-        "storage_gb": facts.storage_gb,
-        "grade": facts.grade,
-        "functional_state": facts.functional_state,
-        "lock": facts.lock,
-        "battery_health": facts.battery_health,
-        "cracked": facts.cracked,
-        "has_charger": facts.has_charger,
-        "defects": sorted(facts.defects),
-        "net_amount": waterfall.net.amount,
-        "high_amount": waterfall.high.amount,
-        "is_indicative": waterfall.indicative,
-        "facts": facts.to_json(),
-        "waterfall": waterfall.to_json(),
-    }
-
-
-def _write_lines(
-    offer: BuyBackOffer, devices: Sequence[Device], lot: Sequence[DeviceFacts], priced: Sequence[Waterfall]
-) -> None:
-    lines = [
-        OfferLine(
-            offer=offer,
-            device=device,
-            position=position,
-            serial=device.serial,
-            imei=device.imei,
-            asset_tag=device.asset_tag,
-            model_label=device.model_label or device.model_text or _("Unknown model"),
-            category=device.category,
-            grade_is_assumed=not device.grade,
-            **columns_of(facts, waterfall),
-        )
-        for position, (device, facts, waterfall) in enumerate(zip(devices, lot, priced, strict=True), start=1)
-    ]
-    OfferLine.objects.bulk_create(lines, batch_size=BATCH)

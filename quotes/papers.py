@@ -170,7 +170,7 @@ def _sale_lines(lines: list[QuoteLine] | list[OrderLine]) -> tuple[documents.Quo
 def _offer_lines(lines: list[OfferLine]) -> tuple[documents.OfferLine, ...]:
     groups: dict[tuple[object, ...], list[OfferLine]] = defaultdict(list)
     for line in lines:
-        groups[line.model_label, condition_of(line), line.net_amount, line.decision, str(line.waterfall)].append(line)
+        groups[line.model_label, condition_of(line), line.net_amount, line.decision, line.price_id].append(line)
     return tuple(_offer_line(position, group) for position, group in enumerate(groups.values(), start=1))
 
 

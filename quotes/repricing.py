@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
-from quotes.models import BuyBackOffer, OfferLine
+from quotes.models import BuyBackOffer, OfferLine, OfferPrice
 from quotes.opening import facts_of
 from quotes.price_books import price_book
 from quotes.pricing.declaration import Declaration
@@ -83,12 +83,12 @@ class Repricing:
 
 
 def preview_of(offer: BuyBackOffer, lines: "QuerySet[OfferLine, OfferLine]", declaration: Declaration) -> Preview:
-    """Price what is about to change; one query, that counts devices alike together."""
-    groups = lines.exclude(facts={}).values("model_label", "facts")
-    repricing = Repricing(offer)
+    """Price what is about to change; two queries, that count devices alike together."""
+    groups = lines.exclude(price__facts={}).values("model_label", "price_id")
+    repricing, prices = Repricing(offer), OfferPrice.objects.filter(offer=offer).in_bulk()
     kinds: dict[tuple[str, Decimal, Decimal], int] = defaultdict(int)
-    for group in groups.annotate(units=Count("pk"), net=Sum("net_amount")).order_by("model_label"):
-        facts = declaration.laid_over(DeviceFacts.from_json(group["facts"]))
+    for group in groups.annotate(units=Count("pk"), net=Sum("net_amount")).order_by("model_label", "price_id"):
+        facts = declaration.laid_over(prices[group["price_id"]].priced_by)
         kinds[group["model_label"], group["net"] / group["units"], repricing.price(facts).net.amount] += group["units"]
     return Preview(
         kinds=tuple(
@@ -112,7 +112,7 @@ def changes_of(offer: BuyBackOffer, said: Mapping[Any, Declaration]) -> Sequence
     """Price again the lines (by id) that something new is said of; to repeat what was assumed is to declare it."""
     repricing = Repricing(offer)
     found = []
-    for line in offer.lines.filter(pk__in=said).in_order().select_related("device", "device__model"):
+    for line in offer.lines.filter(pk__in=said).in_order().select_related("price", "device", "device__model"):
         before, declaration = facts_behind(line), said[line.pk]
         after = declaration.laid_over(before)
         if after != before or (declaration.said and not line.is_declared):
@@ -129,6 +129,6 @@ def changes_of(offer: BuyBackOffer, said: Mapping[Any, Declaration]) -> Sequence
 
 def facts_behind(line: OfferLine) -> DeviceFacts:
     """What a line was priced by; those written before facts were kept are read from the fleet."""
-    if line.facts:
+    if line.price.facts:
         return line.priced_by
     return facts_of(line.device, launched_on=line.device.model.launched_on if line.device.model else None)

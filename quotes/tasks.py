@@ -35,7 +35,7 @@ from tenants.jobs import JobFailed, JobRun, job_kind
 @job_kind("quotes.open_offer")
 def open_offer_of_selection(run: JobRun) -> Mapping[str, Any]:
     """Price the selected devices."""
-    devices = select_devices(run.arguments["selection"]).select_for_update().order_by("model_sort", "id")
+    devices = select_devices(run.arguments["selection"])
     run.progress(step="pricing", done=0, total=devices.count())
     try:
         offer = open_offer(

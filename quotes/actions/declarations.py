@@ -17,8 +17,8 @@ from fleet.fleet_changed import tell_fleet_changed
 from fleet.models import Device
 from fleet.staging import lock_fleet
 from quotes.actions.offers import OfferExpired
-from quotes.models import BuyBackOffer, OfferLine, OfferLineChange, OfferRevision
-from quotes.opening import BATCH, columns_of
+from quotes.models import BuyBackOffer, OfferLine, OfferLineChange, OfferPrice, OfferRevision
+from quotes.offer_prices import BATCH, columns_of, keep_prices
 from quotes.pricing.declaration import Declaration
 from quotes.pricing.facts import DeviceFacts
 from quotes.repricing import LineChange, changes_of, facts_behind
@@ -80,8 +80,9 @@ def declare_condition(
         changes = changes_of(held, said)
         if not changes:
             raise NothingDeclared
-        revision = _revise(held, changes, why=why, by=by, at=at)
-        _write_lines(changes, tell)
+        prices = _prices_of(held, changes)
+        revision = _revise(held, changes, prices, why=why, by=by, at=at)
+        _write_lines(changes, prices, tell)
         _write_devices(held, changes, said, at=at)
         _tell(held, revision, by=by, at=at)
     return revision
@@ -136,7 +137,18 @@ def receive_conditions(*, offer: BuyBackOffer, file: "File[bytes]", filename: st
         )
 
 
-def _revise(offer: BuyBackOffer, changes: Sequence[LineChange], *, why: str, by: Actor, at: datetime) -> OfferRevision:
+Prices = Mapping[DeviceFacts, OfferPrice]
+
+
+def _prices_of(offer: BuyBackOffer, changes: Sequence[LineChange]) -> Prices:
+    """The prices before and after by their facts; those of lines written without facts are kept with them now."""
+    before = {facts_behind(change.line): change.line.priced for change in changes}
+    return keep_prices(offer, before | {change.facts: change.waterfall for change in changes})
+
+
+def _revise(
+    offer: BuyBackOffer, changes: Sequence[LineChange], prices: Prices, *, why: str, by: Actor, at: datetime
+) -> OfferRevision:
     gained = sum((change.waterfall.net.amount - change.line.net_amount for change in changes), Decimal(0))
     revision = OfferRevision.objects.create(
         offer=offer,
@@ -149,13 +161,13 @@ def _revise(offer: BuyBackOffer, changes: Sequence[LineChange], *, why: str, by:
         total_before_amount=offer.total_amount,
         total_after_amount=offer.total_amount + gained,
     )
-    OfferLineChange.objects.bulk_create([_kept(revision, change) for change in changes], batch_size=BATCH)
+    OfferLineChange.objects.bulk_create([_kept(revision, change, prices) for change in changes], batch_size=BATCH)
     offer.version, offer.total_amount = revision.number, revision.total_after_amount
     offer.save(update_fields=["version", "total_amount"])
     return revision
 
 
-def _write_lines(changes: Sequence[LineChange], tell: Callable[[int, int], None]) -> None:
+def _write_lines(changes: Sequence[LineChange], prices: Prices, tell: Callable[[int, int], None]) -> None:
     """One statement for all lines that end up alike."""
     alike: dict[tuple[DeviceFacts, bool], list[LineChange]] = defaultdict(list)
     for change in changes:
@@ -164,18 +176,16 @@ def _write_lines(changes: Sequence[LineChange], tell: Callable[[int, int], None]
     for (facts, is_assumed), group in alike.items():
         lines = OfferLine.objects.filter(pk__in=[change.line.pk for change in group])
         columns = columns_of(facts, group[0].waterfall)
-        done += lines.update(**columns, is_declared=True, grade_is_assumed=is_assumed)
+        done += lines.update(**columns, price=prices[facts], is_declared=True, grade_is_assumed=is_assumed)
         tell(done, len(changes))
 
 
-def _kept(revision: OfferRevision, change: LineChange) -> OfferLineChange:
+def _kept(revision: OfferRevision, change: LineChange, prices: Prices) -> OfferLineChange:
     return OfferLineChange(
         revision=revision,
         line=change.line,
-        facts_before=facts_behind(change.line).to_json(),
-        facts_after=change.facts.to_json(),
-        waterfall_before=change.line.waterfall,
-        waterfall_after=change.waterfall.to_json(),
+        price_before=prices[facts_behind(change.line)],
+        price_after=prices[change.facts],
         was_assumed=change.line.grade_is_assumed,
         is_assumed=change.is_assumed,
         was_declared=change.line.is_declared,

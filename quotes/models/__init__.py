@@ -2,6 +2,7 @@
 
 from quotes.models.estimate import FleetEstimate
 from quotes.models.offer import BuyBackOffer, OfferLine
+from quotes.models.offer_price import OfferPrice
 from quotes.models.offer_revision import OfferLineChange, OfferRevision
 from quotes.models.order import Order, OrderLine
 from quotes.models.quote import Quote, QuoteLine
@@ -11,6 +12,7 @@ __all__ = [
     "FleetEstimate",
     "OfferLine",
     "OfferLineChange",
+    "OfferPrice",
     "OfferRevision",
     "Order",
     "OrderLine",

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import MD5, Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from quotes.pricing.facts import DeviceFacts
@@ -107,9 +108,23 @@ class BuyBackOffer(models.Model):
         return self.state == OfferState.OPEN and on > self.valid_until_on
 
 
+GROUP_KEY = MD5(
+    Concat(
+        Cast("price", models.CharField()),
+        models.Value("|"),
+        "model_label",
+        models.Value("|"),
+        Cast("grade_is_assumed", models.CharField()),
+        models.Value("|"),
+        Cast("is_declared", models.CharField()),
+    )
+)
+
+
 class OfferLineQuerySet(models.QuerySet["OfferLine"]):
     def in_order(self) -> "OfferLineQuerySet":
-        return self.order_by("position")
+        """In the offer's order, each with what its price rests on."""
+        return self.order_by("position").select_related("price")
 
     def to_sell(self) -> "OfferLineQuerySet":
         return self.filter(decision=LineDecision.SELL)
@@ -146,13 +161,24 @@ class OfferLine(models.Model):
     net_amount = models.DecimalField(max_digits=12, decimal_places=2)
     high_amount = models.DecimalField(max_digits=12, decimal_places=2)
     is_indicative = models.BooleanField()
-    facts = models.JSONField(default=dict, db_default={})  # all that the price rests on: it can be made again from them
-    waterfall = models.JSONField()
+    price = models.ForeignKey("quotes.OfferPrice", on_delete=models.PROTECT, related_name="lines")
     decision = models.CharField(max_length=20, choices=Decision.choices, default=Decision.SELL)
+    # Lines with the same key read alike: one row in the table of the offer.
+    group_key = models.GeneratedField(
+        expression=GROUP_KEY, output_field=models.CharField(max_length=32), db_persist=True
+    )
 
     objects = OfferLineQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            # what the offer's page groups and adds up: read from the index alone
+            models.Index(
+                fields=["offer", "group_key"],
+                include=["position", "decision", "net_amount", "high_amount", "is_indicative", "price"],
+                name="offer_line_group",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["offer", "device"], name="offer_line_once_per_device"),
             models.UniqueConstraint(fields=["offer", "position"], name="offer_line_position_once"),
@@ -172,9 +198,9 @@ class OfferLine(models.Model):
     @property
     def priced_by(self) -> DeviceFacts:
         """What its price rests on."""
-        return DeviceFacts.from_json(self.facts)
+        return self.price.priced_by
 
     @property
     def priced(self) -> Waterfall:
         """How this price was made."""
-        return Waterfall.from_json(self.waterfall)
+        return self.price.priced

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 
 from quotes.models.offer import BuyBackOffer, OfferLine
+from quotes.models.offer_price import OfferPrice
 
 
 class OfferRevision(models.Model):
@@ -32,15 +33,13 @@ class OfferRevision(models.Model):
 
 
 class OfferLineChange(models.Model):
-    """One line before and after a revision: the facts its price rests on, and how the price was made."""
+    """One line before and after a revision: its prices, with the facts that they rest on."""
 
     id = models.BigAutoField(primary_key=True)
     revision = models.ForeignKey(OfferRevision, on_delete=models.CASCADE, related_name="changes")
     line = models.ForeignKey(OfferLine, on_delete=models.PROTECT, related_name="changes")
-    facts_before = models.JSONField()
-    facts_after = models.JSONField()
-    waterfall_before = models.JSONField()
-    waterfall_after = models.JSONField()
+    price_before = models.ForeignKey(OfferPrice, on_delete=models.PROTECT, related_name="+")
+    price_after = models.ForeignKey(OfferPrice, on_delete=models.PROTECT, related_name="+")
     was_assumed = models.BooleanField()
     is_assumed = models.BooleanField()
     was_declared = models.BooleanField()

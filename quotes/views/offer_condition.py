@@ -105,7 +105,7 @@ def _answers(lines: "QuerySet[OfferLine, OfferLine]") -> dict[str, Any]:
     """Devices that were declared, and alike, begin with what was said of them."""
     if lines.filter(is_declared=False).exists():
         return {}
-    alike = list(lines.order_by().values_list("facts", flat=True).distinct()[:2])
+    alike = list(lines.order_by().values_list("price__facts", flat=True).distinct()[:2])
     return answers_of(DeviceFacts.from_json(alike[0])) if len(alike) == 1 else {}
 
 
@@ -118,8 +118,8 @@ def _about(lines: "QuerySet[OfferLine, OfferLine]", chosen: QueryDict) -> dict[s
         "has_more_models": len(models) > 3,
         "chosen": [(name, value) for name in _CHOSEN for value in chosen.getlist(name)],
         "drawing": "phone" if kinds <= _DRAWN_AS_PHONES else "laptop",
-        "asks_storage": lines.filter(facts__storage_gb=None).exists(),
-        "asks_model": lines.filter(waterfall__doubts__contains=["low_confidence"]).exists(),
+        "asks_storage": lines.filter(storage_gb=None).exists(),
+        "asks_model": lines.filter(price__waterfall__doubts__contains=["low_confidence"]).exists(),
     }
 
 

@@ -40,7 +40,7 @@ def story(in_acme, as_alice, as_sam, now) -> None:
 
 def test_it_works():
     assert list(floats({"lines": [{"net_amount": 1.5, "quantity": 2}]})) == [".lines[].net_amount"]
-    assert {str(field) for field in json_columns()} >= {"quotes.OfferLine.waterfall", "invoices.Invoice.content"}
+    assert {str(field) for field in json_columns()} >= {"quotes.OfferPrice.waterfall", "invoices.Invoice.content"}
 
 
 def test_amounts_in_json_are_text(story):

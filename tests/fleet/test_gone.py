@@ -10,7 +10,7 @@ from fleet.missing import missing_from
 from fleet.models import BulkChange, Device, Upload
 from fleet.standing import standing_of
 from fleet.undo import take_back
-from quotes.eligibility import why_not
+from quotes.eligibility import with_reasons
 from tenants.models import User
 from tests.catalogue.queries import queries
 from tests.devices import make_device
@@ -136,7 +136,8 @@ def test_gone_device_is_neither_counted_nor_offered(acme_portal, in_acme):
     assert [row.device for row in page.context["table"].rows] == [there]
     assert page.context["tally"].gone == 1
     assert list(Device.objects.offerable()) == [there]
-    assert (why_not(gone), gone.is_offerable, str(standing_of(gone).label)) == ("gone", False, "Gone")
+    assert with_reasons(Device.objects.gone()).get().why_not == "gone"
+    assert (gone.is_offerable, str(standing_of(gone).label)) == (False, "Gone")
 
 
 def test_filter_shows_what_is_gone_and_nothing_else(acme_portal, in_acme):

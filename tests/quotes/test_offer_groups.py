@@ -136,4 +136,4 @@ def test_queries_do_not_grow_with_the_lines(in_acme, as_alice):
         sums_of(offer)
         groups_of(offer)
 
-    assert len(ran) == 3
+    assert len(ran) == 4
