@@ -453,3 +453,12 @@ def test_versions_show_what_changed_between_any_two(acme_portal, acme, offer):
 
 def test_versions_of_a_first_offer_say_that_nothing_changed(acme_portal, offer):
     assert "Nothing has changed yet" in words(acme_portal.get(address("offer_versions", offer), {"older": "9"}))
+
+
+def test_preview_of_a_ticked_group_tells_what_it_loses(acme_portal, acme, offer):
+    sent = {"step": "declare", "group": keys_of(acme, offer)[0], "grade": "D", "defects": ["missing_parts"]}
+    asked = {"HX-Request": "true", "HX-Target": "condition-preview"}
+
+    page = words(acme_portal.post(address("offer_condition", offer), sent, headers=asked))
+
+    assert "−€" in page
