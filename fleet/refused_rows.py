@@ -18,7 +18,7 @@ from fleet.meant_words import MEANT
 from fleet.models import Upload, UploadRow
 from fleet.models.upload_row import Outcome
 from fleet.problem_groups import RowSentence, sentences_of
-from fleet.workbook_cells import heading, safe_cell
+from b2b_portal.lib.spreadsheets.written_cells import heading, safe_cell
 
 AT_ONCE = 2000
 _USED = ("upload", "row_number", "raw", "problems", "owner", "grade", "functional_state", "lock")
