@@ -146,7 +146,7 @@ def read_upload(upload: PriceUpload) -> PricesFile:
             raise FileRefused([FileProblem(where="", field="", code=code)]) from refused
     file = read_price_sheets(sheets, known=what_is_known())
     taken = PriceBook.objects.filter(version=file.book.version, currency=file.book.currency)
-    if taken.exclude(pk=upload.replaces_id).exists():
+    if (taken.exclude(pk=upload.replaces_id) if upload.replaces_id else taken).exists():
         problem = FileProblem(where=HEAD, field="version", code="version_exists", detail={"text": str(file.book)})
         raise FileRefused([problem])
     return file
@@ -173,7 +173,8 @@ def store_draft(*, file: PricesFile, upload: PriceUpload, at: datetime) -> Price
     """
     by = Actor(upload.received_by_id, upload.received_by_name)
     book = file.book
-    first = PriceBook.objects.drafts().select_for_update().filter(pk=upload.replaces_id).first()
+    drafts = PriceBook.objects.drafts().select_for_update()
+    first = drafts.filter(pk=upload.replaces_id).first() if upload.replaces_id else None
     book.drafted_at, book.drafted_by_id, book.drafted_by_name = at, by.id, by.name
     if first:
         book.drafted_at, book.drafted_by_id = first.drafted_at, first.drafted_by_id

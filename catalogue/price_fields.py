@@ -13,7 +13,7 @@ def identity_of(row_type: type[PriceRow]) -> list[str]:
     once = next(
         rule for rule in row_type._meta.constraints if isinstance(rule, models.UniqueConstraint) and not rule.condition
     )
-    return [row_type._meta.get_field(name).attname for name in once.fields if name != "book"]
+    return [field.attname for field in row_type._meta.concrete_fields if field.name in once.fields and field.name != "book"]
 
 
 def value_of(row_type: type[PriceRow]) -> "models.Field[Any, Decimal]":

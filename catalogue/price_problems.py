@@ -1,12 +1,16 @@
 """What may be wrong with a workbook of prices: the sentence and how to put it right, by code; filled from the detail."""
 
-from collections.abc import Mapping
+import io
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from openpyxl import Workbook
 
+from b2b_portal.lib.spreadsheets.written_cells import heading, safe_cell
 from catalogue.condition import FunctionalState, Grade, Lock
 from catalogue.loading.data_file import FileProblem
 from catalogue.models.price_rows import PRICE_ROWS
@@ -170,3 +174,27 @@ class PriceProblem:
 def _place(value: Any) -> Any:
     """“base!7” is told as 7: the sheet is the one of the problem."""
     return value.rpartition("!")[2] if isinstance(value, str) and "!" in value else value
+
+
+def write_problems(problems: Iterable[PriceProblem]) -> bytes:
+    """Return all of them as a workbook, in the reader's language and the order of the file."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_("To correct"))
+    sheet.freeze_panes = "A2"
+    for letter, width in zip("ABCDE", (24, 8, 24, 70, 70), strict=True):
+        sheet.column_dimensions[letter].width = width
+    titles = (
+        pgettext("column", "Sheet"),
+        pgettext("column", "Row"),
+        pgettext("column", "Column"),
+        pgettext("column", "Problem"),
+        pgettext("column", "How to fix"),
+    )
+    sheet.append([heading(sheet, title) for title in titles])
+    for problem in problems:
+        texts = (problem.sheet_name, problem.column_name, problem.sentence, problem.hint)
+        name, column, sentence, hint = (safe_cell(sheet, text) for text in texts)
+        sheet.append([name, problem.row or None, column, sentence, hint])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()

@@ -256,9 +256,9 @@ def _cleaned(field: "models.Field[Any, Any]", value: Any, text: str) -> Any:
 
 def _check_ages(file: PricesFile, *, known: Known, problems: Problems) -> None:
     """A price when new is of no use where nothing says what is left of it."""
-    aged = {row.category for _, row in file.rows.get("retention", ()) if isinstance(row, PRICE_ROWS["retention"])}
+    aged = {getattr(row, "category", "") for _, row in file.rows["retention"]}
     if EVERY_CATEGORY in aged:
         return
-    lacking = {known.models[row.model_id][1] for _, row in file.rows.get("new_price", ())} - aged
-    for category in sorted(lacking):
+    priced = {getattr(row, "model_id", "") for _, row in file.rows["new_price"]}
+    for category in sorted({known.models[slug][1] for slug in priced} - aged):
         problems.add("retention", "", code="age_missing", text=category)

@@ -105,7 +105,7 @@ def choice_names(field: "models.Field[Any, Any]", categories: Iterable[Category]
     """Return what the folded words of a column stand for, in every language."""
     if field.name != "category":
         return names_of(choices_of(field, categories))
-    names = {word: EVERY_CATEGORY for word in in_every_language(EVERY)} | {EVERY_CATEGORY: EVERY_CATEGORY}
+    names = dict.fromkeys((EVERY_CATEGORY, *in_every_language(EVERY)), EVERY_CATEGORY)
     for category in categories:
         words = (category.slug, category.name_en, category.name_fr)
         names |= {fold_header(word): category.slug for word in words}

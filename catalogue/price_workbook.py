@@ -82,7 +82,7 @@ class _Writer:
             sheet.column_dimensions[get_column_letter(len(titles))].width = 40
         for row in self._rows(row_type):
             cells = [_cell(sheet, row, field, choices) for field, choices in zip(fields, words, strict=True)]
-            sheet.append(cells + [safe_cell(sheet, self.labels[row.model_id])] if names_model else cells)
+            sheet.append([*cells, safe_cell(sheet, self.labels[row.model_id])] if names_model else cells)
 
     def _rows(self, row_type: type[PriceRow]) -> Iterable[Any]:
         if self.book._state.adding:

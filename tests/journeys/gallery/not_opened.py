@@ -30,7 +30,7 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
     **dict.fromkeys(
         (
             ("portal", "jobs:tray"), ("portal", "jobs:progress"), ("portal", "fleet:upload_sum_up"),
-            ("desk", "desk:stock_options"),
+            ("desk", "desk:stock_options"), ("desk", "desk:price_upload_progress"),
         ),
         FRAGMENT,
     ),
@@ -38,6 +38,7 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
         (
             ("portal", "records:download"), ("desk", "desk:document"), ("portal", "fleet:upload_refused"),
             ("portal", "fleet:upload_template"), ("portal", "fleet:export"),
+            ("desk", "desk:price_book_workbook"), ("desk", "desk:price_upload_problems"),
         ),
         DOWNLOAD,
     ),
