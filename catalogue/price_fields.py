@@ -1,4 +1,4 @@
-"""What a row of a price book is about, and what it says: told by its unique constraint, so that a new kind needs no word."""
+"""What a row of a price book is about, and what it says, told by its model: a new kind needs no word here."""
 
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,9 @@ def identity_of(row_type: type[PriceRow]) -> list[str]:
     once = next(
         rule for rule in row_type._meta.constraints if isinstance(rule, models.UniqueConstraint) and not rule.condition
     )
-    return [field.attname for field in row_type._meta.concrete_fields if field.name in once.fields and field.name != "book"]
+    return [
+        field.attname for field in row_type._meta.concrete_fields if field.name in once.fields and field.name != "book"
+    ]
 
 
 def value_of(row_type: type[PriceRow]) -> "models.Field[Any, Decimal]":

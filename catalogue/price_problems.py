@@ -1,4 +1,4 @@
-"""What may be wrong with a workbook of prices: the sentence and how to put it right, by code; filled from the detail."""
+"""What may be wrong with a workbook of prices: the sentence and how to put it right, by code."""
 
 import io
 from collections.abc import Iterable, Mapping

@@ -27,10 +27,10 @@ class PriceFileForm(forms.Form):
 class CopyBookForm(forms.Form):
     """A copy needs a name of its own and the day from which it is in force."""
 
-    version = forms.CharField(label=_("Version"), help_text=_("Such as 2027-01: it cannot be changed later."), max_length=40)
-    effective_on = forms.DateField(
-        label=_("In force from"), help_text=_("From midnight, Paris time."), widget=DayInput
+    version = forms.CharField(
+        label=_("Version"), help_text=_("Such as 2027-01: it cannot be changed later."), max_length=40
     )
+    effective_on = forms.DateField(label=_("In force from"), help_text=_("From midnight, Paris time."), widget=DayInput)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -62,7 +62,7 @@ def price_upload(request: StaffRequest, price_upload_id: UUID) -> HttpResponse:
     problems = [PriceProblem(**problem) for problem in upload.problems]
     context = {
         "upload": upload,
-        "job": Job.objects.filter(pk=upload.job_id).first(),
+        "job": Job.objects.filter(pk=upload.job_id).first() if upload.job_id else None,
         "problems": problems[:MOST_SHOWN],
         "count": len(problems),
         "most_shown": MOST_SHOWN,

@@ -21,9 +21,7 @@ def shipped():
 @pytest.fixture
 def draft(shipped, now):
     by = Actor("1", "Paula", "price_manager")
-    return copy_price_book(
-        book=shipped, version="2027-01", effective_at=now + timedelta(days=30), by=by, at=now
-    )
+    return copy_price_book(book=shipped, version="2027-01", effective_at=now + timedelta(days=30), by=by, at=now)
 
 
 @pytest.fixture
@@ -48,7 +46,7 @@ def test_copy_changes_nothing(draft, shipped):
 
 
 def test_biggest_change_comes_first_with_its_share(draft, shipped, prices):
-    first, second, third = prices
+    first, *_others = prices
 
     changes = list_changes(book=draft.pk, beside=shipped.pk, narrowed=Narrowed())
 

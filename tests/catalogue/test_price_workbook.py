@@ -23,8 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def as_paula(db):
     """The price manager."""
-    paula = User.objects.create_user("paula@renew.example", full_name="Paula", staff_role="price_manager")
-    return Actor.of(paula)
+    return Actor.of(User.objects.get(email="paula@renew.example"))
 
 
 @pytest.fixture
@@ -185,7 +184,7 @@ def test_problems_are_told_in_french(shipped, take):
     with override("fr"):
         (problem,) = problems_of(upload)
         told = f"{problem.sheet_name} {problem.column_name}: {problem.sentence}"
-    assert told == "Prix de base Montant: « environ 80 » n’est pas un nombre."
+    assert told == "Prix de base Montant: «\N{NO-BREAK SPACE}environ 80\N{NO-BREAK SPACE}» n’est pas un nombre."
 
 
 def test_text_that_looks_like_a_formula_stays_text(shipped, take):
@@ -210,4 +209,4 @@ def test_what_was_done_is_told_even_of_a_draft_that_is_gone(shipped, take, as_pa
 
     assert not BasePrice.objects.filter(book_id=draft.pk).exists()
     verbs = PriceBookEvent.objects.filter(version="2027-01").order_by("id").values_list("verb", "by_name")
-    assert list(verbs) == [("price_book.uploaded", "Paula"), ("price_book.discarded", "Paula")]
+    assert list(verbs) == [("price_book.uploaded", "Paula Roux"), ("price_book.discarded", "Paula Roux")]

@@ -28,7 +28,7 @@ def price_manager(name):
 
 @pytest.fixture
 def paula(db):
-    return price_manager("Paula")
+    return User.objects.get(email="paula@renew.example")
 
 
 @pytest.fixture
@@ -106,20 +106,18 @@ def test_download_is_a_workbook(desk_of_paula, in_force):
 
 def test_copy_asks_for_a_version_that_is_new(desk_of_paula, in_force, now):
     day = (now + timedelta(days=3)).date().isoformat()
-    taken = desk_of_paula.post(
-        f"/price-books/{in_force.pk}/copy/", {"version": in_force.version, "effective_on": day}
-    )
+    taken = desk_of_paula.post(f"/price-books/{in_force.pk}/copy/", {"version": in_force.version, "effective_on": day})
     made = desk_of_paula.post(f"/price-books/{in_force.pk}/copy/", {"version": "2027-02", "effective_on": day})
 
     assert (taken.status_code, made.status_code) == (422, 302)
     assert "give this one another version" in taken.content.decode()
-    assert PriceBook.objects.get(version="2027-02").drafted_by_name == "Paula"
+    assert PriceBook.objects.get(version="2027-02").drafted_by_name == "Paula Roux"
 
 
 def test_uploaded_workbook_takes_the_place_of_the_draft(desk_of_pedro, draft):
     upload = uploaded(desk_of_pedro, write_price_workbook(draft), query=f"?replaces={draft.pk}")
 
-    assert (upload.book.drafted_by_name, upload.book.uploaded_by_name) == ("Paula", "Pedro")
+    assert (upload.book.drafted_by_name, upload.book.uploaded_by_name) == ("Paula Roux", "Pedro")
     assert not PriceBook.objects.filter(pk=draft.pk).exists()
     assert desk_of_pedro.get(f"/price-books/uploads/{upload.pk}/").url == f"/price-books/{upload.book_id}/"
 
@@ -181,7 +179,7 @@ def test_database_refuses_one_person_too(draft, now):
             status="published",
             published_at=now,
             published_by_id=draft.drafted_by_id,
-            published_by_name="Paula",
+            published_by_name="Paula Roux",
             sha256="0" * 64,
         )
 
