@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from desk.cases import LISTS
-from desk.views import case, home, models, offers, orders, price_books, price_uploads, quotes, stock
+from desk.views import case, home, models, offers, orders, price_books, price_trials, price_uploads, quotes, stock
 from desk.views.style_guide import style_guide
 
 app_name = "desk"
@@ -36,6 +36,8 @@ urlpatterns = [
     path("price-books/<uuid:price_book_id>/workbook/", price_books.price_book_workbook, name="price_book_workbook"),
     path("price-books/<uuid:price_book_id>/copy/", price_books.price_book_copy, name="price_book_copy"),
     path("price-books/<uuid:price_book_id>/publish/", price_books.price_book_publish, name="price_book_publish"),
+    path("price-books/<uuid:price_book_id>/try/", price_trials.price_book_try, name="price_book_try"),
+    path("price-books/<uuid:price_book_id>/tried/", price_trials.price_book_tried, name="price_book_tried"),
     path("price-books/<uuid:price_book_id>/retire/", price_books.price_book_retire, name="price_book_retire"),
     path("price-books/<uuid:price_book_id>/discard/", price_books.price_book_discard, name="price_book_discard"),
     path("styleguide/", style_guide, name="style_guide"),

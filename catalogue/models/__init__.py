@@ -17,6 +17,7 @@ from catalogue.models.price_rows import (
     NewPrice,
     Retention,
 )
+from catalogue.models.price_trial import PriceTrial
 from catalogue.models.price_upload import PriceUpload
 from catalogue.models.revision import CatalogueRevision
 from catalogue.models.stock_offer import Reconditioner, StockOffer
@@ -41,6 +42,7 @@ __all__ = [
     "NoPriceBookInForce",
     "PriceBook",
     "PriceBookEvent",
+    "PriceTrial",
     "PriceUpload",
     "Reconditioner",
     "Retention",

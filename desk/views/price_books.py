@@ -26,6 +26,7 @@ from catalogue.publishing import SecondPersonNeeded, publish_price_book, retire_
 from catalogue.states import PRICE_BOOK, PriceBookStatus
 from desk.price_changes import shown_changes, shown_kinds
 from desk.price_forms import CopyBookForm
+from desk.price_trial import trial_of
 from tenants.guards import staff_may
 from tenants.permissions import DeskPermission
 from tenants.requests import StaffRequest
@@ -55,6 +56,7 @@ def price_book(request: StaffRequest, price_book_id: UUID) -> HttpResponse:
         "others": who_may_publish(book) if book.status == PriceBookStatus.DRAFT else [],
         "is_mine": request.actor.id in {book.drafted_by_id, book.uploaded_by_id},
         **_changes_of(request, book, before),
+        **(trial_of(request, book) if book.status == PriceBookStatus.DRAFT else {}),
     }
     return render_page(request=request, template="desk/price_book.html", context=context, partials=("price-changes",))
 

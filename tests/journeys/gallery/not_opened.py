@@ -24,6 +24,7 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
             ("desk", "desk:quote_new"), ("desk", "desk:order_ship"), ("desk", "desk:order_deliver"),
             ("desk", "desk_sign_up_approve"), ("desk", "desk_sign_up_decline"),
             ("desk", "desk_message_done"), ("desk", "desk:model_name_teach"),
+            ("desk", "desk:price_book_try"),
         ),
         ONLY_POSTED,
     ),
@@ -31,6 +32,7 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
         (
             ("portal", "jobs:tray"), ("portal", "jobs:progress"), ("portal", "fleet:upload_sum_up"),
             ("desk", "desk:stock_options"), ("desk", "desk:price_upload_progress"),
+            ("desk", "desk:price_book_tried"),
         ),
         FRAGMENT,
     ),

@@ -51,7 +51,7 @@ def public_specimens() -> Specimens:
     return {
         "sign_up_id": list(_first("sign_up_id", SignUpRequest.objects.order_by("created_at"))),
         "price_book_id": list(_by_state("price_book_id", PriceBook.objects.newest_first(), of="status")),
-        "price_upload_id": list(_first("price_upload_id", PriceUpload.objects.filter(book=None).order_by("received_at"))),
+        "price_upload_id": list(_first("price_upload_id", PriceUpload.objects.filter(book=None).order_by("pk"))),
         "code": [Specimen(state="", values={"code": code.code}) for code in VerifyCode.objects.order_by("code")[:1]],
     }
 
