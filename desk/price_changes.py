@@ -21,6 +21,13 @@ WHAT: dict[str, tuple[str | Promise, str]] = {
     "other": (_("Other reason"), "secondary"),
 }
 
+_FIGURES = {
+    "storage_gb": _("%(figure)s GB"),
+    "up_to_age_months": _("up to %(figure)s months"),
+    "below_percent": _("below %(figure)s %%"),
+    "min_units": _("from %(figure)s devices"),
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class ShownChange:
@@ -70,4 +77,6 @@ def _told(field: Any, value: Any, categories: dict[str, str]) -> str:
         return str(EVERY) if value == EVERY_CATEGORY else categories.get(value, value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    if value is not None and field.name in _FIGURES:
+        return str(_FIGURES[field.name]) % {"figure": value}
     return f"{column_words(field.name)} {ANY if value is None else value}"

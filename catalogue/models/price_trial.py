@@ -1,5 +1,6 @@
 """What an open offer would come to under a draft: worked out by a job of its organisation, kept beside the draft."""
 
+import uuid
 from decimal import Decimal
 from typing import Self
 
@@ -25,6 +26,7 @@ class PriceTrialQuerySet(models.QuerySet["PriceTrial"]):
 class PriceTrial(models.Model):
     """The offer keeps its own book and its own prices, whatever stands here."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     book = models.ForeignKey(PriceBook, on_delete=models.CASCADE, related_name="trials")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     offer_id = models.UUIDField()
