@@ -81,11 +81,18 @@ def _lighthouse(found: Found) -> str:
     return _lines(("page", "performance", "accessibility", "best practices", "SEO", "kB transferred"), rows)
 
 
+def _price_book(found: Found) -> str:
+    parts = ("read_seconds", "publish_seconds", "difference_seconds")
+    told = ", ".join(f"{part.removesuffix('_seconds')} {found[part]:.2f} s" for part in parts)
+    return f"{_sides(found)}\nOf it: {told} (the difference is no part of it).\n"
+
+
 LAYOUTS: Mapping[str, Callable[[Found], str]] = {
     "import_10k": _sides,
     "import_100k": _import,
     "import_400k": _sides,
     "pages": _pages,
+    "price_book": _price_book,
     "provision": _sides,
     "lighthouse": _lighthouse,
 }

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from desk.cases import LISTS
-from desk.views import case, home, models, offers, orders, quotes, stock
+from desk.views import case, home, models, offers, orders, price_books, price_trials, price_uploads, quotes, stock
 from desk.views.style_guide import style_guide
 
 app_name = "desk"
@@ -19,6 +19,27 @@ urlpatterns = [
     path("stock/options/", stock.stock_options, name="stock_options"),
     path("models/", models.models, name="models"),
     path("models/names/<int:name_id>/teach/", models.teach, name="model_name_teach"),
+    path("price-books/", price_books.price_books, name="price_books"),
+    path("price-books/new/", price_uploads.price_upload_new, name="price_upload_new"),
+    path("price-books/uploads/<uuid:price_upload_id>/", price_uploads.price_upload, name="price_upload"),
+    path(
+        "price-books/uploads/<uuid:price_upload_id>/progress/",
+        price_uploads.price_upload_progress,
+        name="price_upload_progress",
+    ),
+    path(
+        "price-books/uploads/<uuid:price_upload_id>/problems/",
+        price_uploads.price_upload_problems,
+        name="price_upload_problems",
+    ),
+    path("price-books/<uuid:price_book_id>/", price_books.price_book, name="price_book"),
+    path("price-books/<uuid:price_book_id>/workbook/", price_books.price_book_workbook, name="price_book_workbook"),
+    path("price-books/<uuid:price_book_id>/copy/", price_books.price_book_copy, name="price_book_copy"),
+    path("price-books/<uuid:price_book_id>/publish/", price_books.price_book_publish, name="price_book_publish"),
+    path("price-books/<uuid:price_book_id>/try/", price_trials.price_book_try, name="price_book_try"),
+    path("price-books/<uuid:price_book_id>/tried/", price_trials.price_book_tried, name="price_book_tried"),
+    path("price-books/<uuid:price_book_id>/retire/", price_books.price_book_retire, name="price_book_retire"),
+    path("price-books/<uuid:price_book_id>/discard/", price_books.price_book_discard, name="price_book_discard"),
     path("styleguide/", style_guide, name="style_guide"),
     path("o/<slug:slug>/", case.case, name="case"),
     *_lists,

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from openpyxl import Workbook
 
+from b2b_portal.lib.spreadsheets.written_cells import heading, safe_cell
 from fleet.intake.fields import FIELDS
 from fleet.meant_words import MEANT
 from fleet.models import Upload, UploadRow
 from fleet.models.upload_row import Outcome
 from fleet.problem_groups import RowSentence, sentences_of
-from fleet.workbook_cells import heading, safe_cell
 
 AT_ONCE = 2000
 _USED = ("upload", "row_number", "raw", "problems", "owner", "grade", "functional_state", "lock")

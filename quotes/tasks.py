@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from catalogue.models import PriceBook
 from catalogue.models.price_book import NoPriceBookInForce
 from fleet.models import Upload
 from fleet.selection import select_devices
@@ -26,6 +28,7 @@ from quotes.offer_sheet import write_offer_sheet
 from quotes.offer_versions import document_number
 from quotes.opening import NothingOfferable, open_offer
 from quotes.papers import offer_document, order_confirmation_document, quote_document
+from quotes.price_trial import try_prices
 from quotes.upload_estimate import estimate_upload
 from records.documents import current_organisation, new_verify_code, store_document
 from records.models import Document, DocumentKind
@@ -63,6 +66,16 @@ def estimate_value_of_fleet(run: JobRun) -> Mapping[str, Any]:
         "priced": estimate.priced,
         "net": str(estimate.net_amount),
     }
+
+
+@job_kind("quotes.try_prices")
+def try_prices_of_draft(run: JobRun) -> Mapping[str, Any]:
+    """Work out what the open offers would come to under a draft; it may be gone by now."""
+    try:
+        trials = try_prices(book_id=UUID(run.arguments["book"]), at=run.at)
+    except PriceBook.DoesNotExist as gone:
+        raise JobFailed("draft_gone", _("This draft was replaced or discarded.")) from gone
+    return {"offers": len(trials)}
 
 
 def leave_upload_unpriced(run: JobRun, failure: JobFailed) -> None:

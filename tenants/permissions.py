@@ -37,6 +37,8 @@ class DeskPermission(StrEnum):
     CONTACT_ANSWER = "desk.contact.answer"
     STOCK_VIEW = "desk.stock.view"
     CATALOGUE_TEACH = "desk.catalogue.teach"
+    PRICE_DRAFT = "desk.price.draft"
+    PRICE_PUBLISH = "desk.price.publish"
     CMS_EDIT = "desk.cms.edit"
 
 
@@ -92,7 +94,13 @@ STAFF_PERMISSIONS: dict[str, frozenset[DeskPermission]] = {
         }
     ),
     StaffRole.PRICE_MANAGER: frozenset(
-        {DeskPermission.VIEW, DeskPermission.STOCK_VIEW, DeskPermission.CATALOGUE_TEACH}
+        {
+            DeskPermission.VIEW,
+            DeskPermission.STOCK_VIEW,
+            DeskPermission.CATALOGUE_TEACH,
+            DeskPermission.PRICE_DRAFT,
+            DeskPermission.PRICE_PUBLISH,
+        }
     ),
     StaffRole.INSPECTOR: frozenset({DeskPermission.VIEW}),
     StaffRole.FINANCE: frozenset({DeskPermission.VIEW, DeskPermission.INVOICE_SETTLE, DeskPermission.INVOICE_CREDIT}),

@@ -99,6 +99,7 @@ PEOPLE = (
         email="sam@renew.example", name="Sam Keller", organisation="", role="account_manager",
         assigned_to=("acme", "rosa-parks"),
     ),
+    Person(email="paula@renew.example", name="Paula Roux", organisation="", role="price_manager"),
     Person(email="eve@renew.example", name="Eve Simon", organisation="", role="administrator"),
 )  # fmt: skip
 

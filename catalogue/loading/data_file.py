@@ -1,9 +1,10 @@
 """A JSON data file, and the list of everything that is wrong with it."""
 
+import dataclasses
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -19,11 +20,16 @@ _SCALAR = (str, int, Decimal, bool, type(None))
 
 @dataclass(frozen=True, kw_only=True)
 class FileProblem:
-    """One thing to correct: where it stands in the file, which field, and what is wrong with it."""
+    """One thing to correct: where it stands in the file, which field, and what is wrong with it.
+
+    `code` and `detail` say the same for a screen, which has sentences in the reader's language.
+    """
 
     where: str
     field: str
-    hint: str
+    hint: str = ""
+    code: str = ""
+    detail: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     def __str__(self) -> str:
         return f"{self.where}: {self.field}: {self.hint}" if self.field else f"{self.where}: {self.hint}"
@@ -49,10 +55,10 @@ class FileRefused(Exception):
 class Problems:
     """What has been found so far; reading goes on, so that one refusal names everything."""
 
-    found: list[FileProblem] = field(default_factory=list)
+    found: list[FileProblem] = dataclasses.field(default_factory=list)
 
-    def add(self, where: str, name: str, hint: str) -> None:
-        self.found.append(FileProblem(where=where, field=name, hint=hint))
+    def add(self, where: str, name: str, hint: str = "", *, code: str = "", **detail: Any) -> None:
+        self.found.append(FileProblem(where=where, field=name, hint=hint, code=code, detail=detail))
 
     def refuse_if_any(self) -> None:
         """Raises: FileRefused."""
@@ -130,7 +136,8 @@ def check_once(rows: Collection[tuple[str, Row]], *names: str, problems: Problem
     for where, row in rows:
         key = tuple(getattr(row, name) for name in names)
         if key in seen:
-            problems.add(where, names[-1], f"stands in the file already, at {seen[key]}")
+            hint = f"stands in the file already, at {seen[key]}"
+            problems.add(where, names[-1], hint, code="twice", place=seen[key])
         seen.setdefault(key, where)
 
 

@@ -28,7 +28,8 @@ def _check_every_condition_has_a_rate(rows: Sequence[tuple[str, Any]], *, proble
     for state in FunctionalState.values:
         for grade in Grade.values:
             if (grade, state) not in known:
-                problems.add("condition", "", f"has no row for category *, grade {grade}, {state}")
+                hint = f"has no row for category *, grade {grade}, {state}"
+                problems.add("condition", "", hint, code="condition_missing", grade=grade, state=state)
 
 
 def _check_worse_grades_pay_no_more(rows: Sequence[tuple[str, Any]], *, problems: Problems) -> None:
@@ -41,13 +42,14 @@ def _check_worse_grades_pay_no_more(rows: Sequence[tuple[str, Any]], *, problems
             ]
             for (_, better), (where, worse) in pairwise(place for place in column if place):
                 if worse.percent > better.percent:
-                    problems.add(where, "percent", f"a worse grade pays more than grade {better.grade} ({category})")
+                    hint = f"a worse grade pays more than grade {better.grade} ({category})"
+                    problems.add(where, "percent", hint, code="worse_grade_pays_more", grade=better.grade)
 
 
 def _check_every_lock_has_a_rate(rows: Sequence[tuple[str, Any]], *, problems: Problems) -> None:
     for lock in Lock.values:
         if lock not in {row.lock for _, row in rows}:
-            problems.add("lock", "", f"has no row for {lock}")
+            problems.add("lock", "", f"has no row for {lock}", code="lock_missing", lock=lock)
 
 
 def _check_falling(rows: Sequence[tuple[str, Any]], *, by: str, what: str, problems: Problems) -> None:
@@ -56,7 +58,8 @@ def _check_falling(rows: Sequence[tuple[str, Any]], *, by: str, what: str, probl
         mine = sorted(((where, row) for where, row in rows if row.category == category), key=_by(by))
         for (_, before), (where, after) in pairwise(mine):
             if getattr(after, what) > getattr(before, what):
-                problems.add(where, what, f"is more than at {by} {getattr(before, by)} ({category})")
+                hint = f"is more than at {by} {getattr(before, by)} ({category})"
+                problems.add(where, what, hint, code="more_than_before", step=getattr(before, by))
 
 
 def _check_every_crack_has_a_rate(rows: Sequence[tuple[str, Any]], *, problems: Problems) -> None:
@@ -76,7 +79,8 @@ def _check_surer_pays_no_less(rows: Sequence[tuple[str, Any]], *, problems: Prob
 def _check_larger_lots_pay_no_less(rows: Sequence[tuple[str, Any]], *, problems: Problems) -> None:
     for (_, smaller), (where, larger) in pairwise(sorted(rows, key=_by("min_units"))):
         if larger.percent < smaller.percent:
-            problems.add(where, "percent", f"is less than from {smaller.min_units} units on")
+            hint = f"is less than from {smaller.min_units} units on"
+            problems.add(where, "percent", hint, code="larger_lot_pays_less", step=smaller.min_units)
 
 
 def _by(name: str) -> Any:

@@ -5,6 +5,7 @@ from catalogue.models.device_model import DeviceModel, Variant
 from catalogue.models.held import GivenName, LearntTac, UnlistedModel
 from catalogue.models.identification_key import IdentificationKey
 from catalogue.models.price_book import NoPriceBookInForce, PriceBook
+from catalogue.models.price_book_event import PriceBookEvent
 from catalogue.models.price_rows import (
     BasePrice,
     BatteryDeduction,
@@ -20,6 +21,8 @@ from catalogue.models.price_rows import (
     Retention,
     UnsureRate,
 )
+from catalogue.models.price_trial import PriceTrial
+from catalogue.models.price_upload import PriceUpload
 from catalogue.models.revision import CatalogueRevision
 from catalogue.models.stock_offer import Reconditioner, StockOffer
 from catalogue.models.touchpoint import Touchpoint
@@ -45,6 +48,9 @@ __all__ = [
     "NewPrice",
     "NoPriceBookInForce",
     "PriceBook",
+    "PriceBookEvent",
+    "PriceTrial",
+    "PriceUpload",
     "Reconditioner",
     "Retention",
     "StockOffer",

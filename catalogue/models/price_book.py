@@ -6,7 +6,7 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +29,15 @@ _FROZEN = pgtrigger.Trigger(
 )
 
 
+def _all_or_none(deed: str) -> Q:
+    when, name = Q(**{f"{deed}_at__isnull": True}), Q(**{f"{deed}_by_name": ""})
+    return (when & name) | (~when & ~name)
+
+
+def _somebody_else(field: str) -> Q:
+    return Q(**{field: ""}) | ~Q(**{field: F("published_by_id")})
+
+
 class NoPriceBookInForce(Exception):
     """No price book of this currency is in force at that instant: publish one, or wait for its date."""
 
@@ -43,6 +52,9 @@ class NoPriceBookInForce(Exception):
 class PriceBookQuerySet(models.QuerySet["PriceBook"]):
     def published(self) -> Self:
         return self.filter(status=PriceBookStatus.PUBLISHED)
+
+    def drafts(self) -> Self:
+        return self.filter(status=PriceBookStatus.DRAFT)
 
     def newest_first(self) -> Self:
         return self.order_by("-effective_at", "-version")
@@ -72,6 +84,13 @@ class PriceBook(models.Model):
     effective_at = models.DateTimeField()
     note = models.TextField(blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    # Who made the draft and who uploaded its rows: neither publishes it. Empty for a book that a command loaded.
+    drafted_at = models.DateTimeField(null=True, blank=True)
+    drafted_by_id = models.CharField(max_length=36, blank=True, default="", db_default="")
+    drafted_by_name = models.CharField(max_length=200, blank=True, default="", db_default="")
+    uploaded_at = models.DateTimeField(null=True, blank=True)
+    uploaded_by_id = models.CharField(max_length=36, blank=True, default="", db_default="")
+    uploaded_by_name = models.CharField(max_length=200, blank=True, default="", db_default="")
     # Of the rows as they were published; see catalogue/price_content.py.
     sha256 = models.CharField(max_length=64, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -106,6 +125,16 @@ class PriceBook(models.Model):
                 | (Q(status="retired", retired_at__isnull=False) & ~Q(retired_by_name="")),
                 name="price_book_retired_by_whom",
                 violation_error_message=_("A retired price book says when and by whom."),
+            ),
+            models.CheckConstraint(
+                condition=_all_or_none("drafted") & _all_or_none("uploaded"),
+                name="price_book_drafted_by_whom",
+                violation_error_message=_("A draft says when and by whom it was made."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | (_somebody_else("drafted_by_id") & _somebody_else("uploaded_by_id")),
+                name="price_book_second_person",
+                violation_error_message=_("Who made a draft or uploaded its rows cannot publish it."),
             ),
         ]
         triggers = [_FROZEN]

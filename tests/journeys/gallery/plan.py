@@ -45,6 +45,11 @@ ONLY_IN: Mapping[str, set[str]] = {
     "quotes:quote": {"sent", "viewed", "accepted", "declined"},
     "quotes:quote_decline": {"sent", "viewed"},
     "desk:offer_group": {"open"},
+    "desk:price_book": {"draft", "published"},
+    "desk:price_book_copy": {"published"},
+    "desk:price_book_publish": {"draft"},
+    "desk:price_book_retire": {"published"},
+    "desk:price_book_discard": {"draft"},
     "desk:quote_preview": {"draft", "viewed"},
     "desk:quote_send": {"draft"},
     "desk:quote_withdraw": {"sent", "viewed"},
@@ -144,7 +149,7 @@ def _at_desk(address: Address, found: Mapping[str, Specimens], public: Specimens
     elif address.is_for is For.STAFF:
         allowed = may(StaffRole.ACCOUNT_MANAGER, DeskPermission(address.permission))
         for specimen in _specimens(address, public):
-            yield _visit(address, SAM if allowed else EVE, values=specimen.values)
+            yield _visit(address, SAM if allowed else EVE, values=specimen.values, suffix=specimen.state)
         if allowed and address.name in ALSO_FOR_EVE:
             yield _visit(address, EVE)
     else:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django_tenants.utils import tenant_context
 
+from catalogue.models import PriceBook, PriceUpload
 from fleet.intake.group_fixes import FIXES, Fix
 from fleet.models import BulkChange, Device, SavedView, Site, Upload
 from impact.models import ImpactReport
@@ -49,16 +50,18 @@ def public_specimens() -> Specimens:
     """Those that belong to no organisation."""
     return {
         "sign_up_id": list(_first("sign_up_id", SignUpRequest.objects.order_by("created_at"))),
+        "price_book_id": list(_by_state("price_book_id", PriceBook.objects.newest_first(), of="status")),
+        "price_upload_id": list(_first("price_upload_id", PriceUpload.objects.filter(book=None).order_by("pk"))),
         "code": [Specimen(state="", values={"code": code.code}) for code in VerifyCode.objects.order_by("code")[:1]],
     }
 
 
-def _by_state(part: str, rows: QuerySet[Any]) -> Iterator[Specimen]:
+def _by_state(part: str, rows: QuerySet[Any], *, of: str = "state") -> Iterator[Specimen]:
     seen = set()
     for row in rows:
-        if row.state not in seen:
-            seen.add(row.state)
-            yield Specimen(state=row.state, values={part: str(row.pk), **_more_of(row)})
+        if (state := getattr(row, of)) not in seen:
+            seen.add(state)
+            yield Specimen(state=state, values={part: str(row.pk), **_more_of(row)})
 
 
 def _first(part: str, rows: QuerySet[Any]) -> Iterator[Specimen]:
