@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
-from fleet.workbook_cells import heading, safe_cell
+from b2b_portal.lib.spreadsheets.written_cells import heading, safe_cell
 from quotes.condition_columns import ANSWERS, COLUMNS, NO, NONE, YES, Column
 from quotes.models import BuyBackOffer, OfferLine
 

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from openpyxl import Workbook
 
 from b2b_portal.lib.templatetags.formats import signed_money
-from fleet.workbook_cells import heading, safe_cell
+from b2b_portal.lib.spreadsheets.written_cells import heading, safe_cell
 from quotes.condition_words import condition_of, questions_of, translated
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.pricing.explain import DOUBTS, explain

@@ -3,19 +3,15 @@ organisation. An offer keeps its own book and its own prices.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.utils import timezone
+from django.db.models import Count
 
 from catalogue.models import PriceBook, PriceTrial
-from quotes.models import BuyBackOffer, OfferLine
-from quotes.opening import facts_of
-from quotes.price_books import price_book
-from quotes.pricing.facts import DeviceFacts
-from quotes.pricing.price import price_lot
+from quotes.models import BuyBackOffer, OfferLine, OfferPrice
+from quotes.repricing import Repricing, facts_behind
 from quotes.states import OFFER, OfferState
 from records.documents import current_organisation
 from tenants.actor import Actor
@@ -81,20 +77,10 @@ def try_prices(*, book_id: UUID, at: datetime) -> Sequence[PriceTrial]:
 
 def _total_under(book_id: UUID, offer: BuyBackOffer) -> Decimal:
     """As it was priced, on the day it was opened and as a lot of the same size: only the prices are others."""
-    lines = offer.lines.select_related("device__model").order_by("position")
-    priced = price_lot([_facts(line) for line in lines], price_book(book_id), at=timezone.localdate(offer.opened_at))
-    return sum((waterfall.net.amount for waterfall in priced), Decimal(0))
-
-
-def _facts(line: OfferLine) -> DeviceFacts:
-    """The device, in the condition that the offer was made for."""
-    model = line.device.model
-    return replace(
-        facts_of(line.device, launched_on=model.launched_on if model else None),
-        category=line.category,
-        storage_gb=line.storage_gb,
-        grade=line.grade,
-        functional_state=line.functional_state,
-        lock=line.lock,
-        battery_health=line.battery_health,
-    )
+    repricing = Repricing(offer, book_id=book_id)
+    lines = OfferLine.objects.filter(offer=offer)
+    counts = lines.exclude(price__facts={}).values_list("price_id").annotate(units=Count("pk")).order_by()
+    prices = OfferPrice.objects.filter(offer=offer).in_bulk()
+    total = sum((units * repricing.price(prices[price].priced_by).net.amount for price, units in counts), Decimal(0))
+    older = lines.filter(price__facts={}).in_order().select_related("device__model")
+    return total + sum((repricing.price(facts_behind(line)).net.amount for line in older), Decimal(0))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
@@ -67,10 +68,13 @@ class Preview:
 
 
 class Repricing:
-    """The prices of one offer as they were made: same book, same lot, same day; equal facts are priced once."""
+    """The prices of one offer as they were made: same book, same lot, same day; equal facts are priced once.
 
-    def __init__(self, offer: BuyBackOffer) -> None:
-        self._book = price_book(offer.price_book_id)
+    With `book_id` by another book, as if that had been in force.
+    """
+
+    def __init__(self, offer: BuyBackOffer, *, book_id: UUID | None = None) -> None:
+        self._book = price_book(book_id or offer.price_book_id)
         self._units = offer.line_count
         self._day: date = timezone.localdate(offer.opened_at)
         self._priced: dict[DeviceFacts, Waterfall] = {}
