@@ -91,14 +91,16 @@ def check_names(values: Mapping[str, Any], names: Collection[str], *, where: str
             problems.add(where, name, f"is not a field; the fields are {', '.join(names)}")
 
 
-def each_object(values: Mapping[str, Any], name: str, *, problems: Problems) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield where it stands and the object itself, for each of the list called `name`."""
+def each_object(
+    values: Mapping[str, Any], name: str, *, problems: Problems, within: str = ""
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield where it stands and the object itself, for each of the list called `name`; `within` says of what."""
     rows = values.get(name, [])
     if not isinstance(rows, list):
-        problems.add("file", name, "is not a list")
+        problems.add(f"{within}file", name, "is not a list")
         return
     for place, row in enumerate(rows, start=1):
-        where = f"{name} {place}"
+        where = f"{within}{name} {place}"
         if isinstance(row, dict):
             yield f"{where} ({row['slug']})" if isinstance(row.get("slug"), str) else where, row
         else:

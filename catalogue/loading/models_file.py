@@ -1,16 +1,25 @@
-"""A file of models, in our own format (catalogue/data/README.md), read and checked without the database."""
+"""A file of models, or a folder of such files, in our own format (catalogue/data/README.md), read without the database."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from catalogue.folding import fold
-from catalogue.loading.data_file import Problems, build_row, check_names, check_once, each_object, read_data_file
+from catalogue.loading.data_file import (
+    FileRefused,
+    Problems,
+    build_row,
+    check_names,
+    check_once,
+    each_object,
+    read_data_file,
+)
 from catalogue.loading.figures import launch_of, named_source, support_of, weight_of
 from catalogue.models import Category, DeviceModel, IdentificationKey, Maker, Variant
 
 FORM = "catalogue-models/1"
+Part = tuple[str, Mapping[str, Any]]
 _FILE = ("format", "version", "note", "sources", "categories", "makers", "models")
 _FLAGS = ("has_storage", "has_battery", "has_imei")
 _CATEGORY = ("slug", "name_en", "name_fr", "icon", "words", *_FLAGS, "impact_category")
@@ -33,7 +42,7 @@ _KEYS = ("kind", "storage_gb", "source", "keys")
 
 @dataclass(kw_only=True)
 class ModelsFile:
-    """The rows of a file, not yet saved."""
+    """The rows of a file or folder, not yet saved."""
 
     version: str
     sources: Mapping[str, str]
@@ -45,34 +54,62 @@ class ModelsFile:
 
 
 def read_models_file(path: Path, *, categories: Collection[str] = (), makers: Collection[str] = ()) -> ModelsFile:
-    """Read and check a file; categories and makers are those known besides the file's own.
+    """Read and check a file, or all files of a folder as one; categories and makers are those known besides its own.
 
-    Raises: FileRefused, with every problem of the file.
+    Raises: FileRefused, with every problem of the file; of a folder, the files that cannot be read come first.
     """
-    content = read_data_file(path, form=FORM)
     problems = Problems()
-    check_names(content, _FILE, where="file", problems=problems)
-    file = ModelsFile(version=str(content.get("version") or ""), sources=_sources(content, problems=problems))
-    if not file.version:
-        problems.add("file", "version", "is missing")
-    for where, values in each_object(content, "categories", problems=problems):
-        file.categories.append((where, _read_category(values, where=where, problems=problems)))
-    for where, values in each_object(content, "makers", problems=problems):
-        check_names(values, _MAKER, where=where, problems=problems)
-        file.makers.append((where, build_row(Maker, values, where=where, problems=problems)))
-    for where, values in each_object(content, "models", problems=problems):
-        _read_model(values, file=file, where=where, problems=problems)
+    parts = _parts(path, problems=problems)
+    problems.refuse_if_any()
+    file = ModelsFile(version=_version(parts, problems=problems), sources=_sources(parts, problems=problems))
+    for within, content in parts:
+        _read_part(content, file=file, within=within, problems=problems)
     _check_references(file, categories=categories, makers=makers, problems=problems)
     problems.refuse_if_any()
     return file
 
 
-def _sources(content: Mapping[str, Any], *, problems: Problems) -> Mapping[str, str]:
-    sources = content.get("sources", {})
-    if isinstance(sources, dict) and all(isinstance(title, str) and title for title in sources.values()):
-        return sources
-    problems.add("file", "sources", "is an object of short names and titles")
-    return {}
+def _parts(path: Path, *, problems: Problems) -> list[Part]:
+    """The content of each file, and what to say before a place in it: of a folder, which file it is."""
+    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+    if not files:
+        problems.add(path.name, "", "is a folder without a JSON file")
+    parts = []
+    for file in files:
+        try:
+            parts.append((f"{file.name}: " if path.is_dir() else "", read_data_file(file, form=FORM)))
+        except FileRefused as refused:
+            problems.found.extend(refused.problems)
+    return parts
+
+
+def _version(parts: Sequence[Part], *, problems: Problems) -> str:
+    versions = [str(content["version"]) for _, content in parts if content.get("version")]
+    if len(versions) != 1:
+        problems.add("file", "version", "stands in more than one file" if versions else "is missing")
+    return versions[0] if versions else ""
+
+
+def _sources(parts: Sequence[Part], *, problems: Problems) -> Mapping[str, str]:
+    titles: dict[str, str] = {}
+    for within, content in parts:
+        sources = content.get("sources", {})
+        if isinstance(sources, dict) and all(isinstance(title, str) and title for title in sources.values()):
+            titles |= sources
+        else:
+            problems.add(f"{within}file", "sources", "is an object of short names and titles")
+    return titles
+
+
+def _read_part(content: Mapping[str, Any], *, file: ModelsFile, within: str, problems: Problems) -> None:
+    check_names(content, _FILE, where=f"{within}file", problems=problems)
+    for where, values in each_object(content, "categories", within=within, problems=problems):
+        file.categories.append((where, _read_category(values, where=where, problems=problems)))
+    for where, values in each_object(content, "makers", within=within, problems=problems):
+        check_names(values, _MAKER, where=where, problems=problems)
+        file.makers.append((where, build_row(Maker, values, where=where, problems=problems)))
+    for where, values in each_object(content, "models", within=within, problems=problems):
+        _read_model(values, file=file, where=where, problems=problems)
 
 
 def _read_category(values: Mapping[str, Any], *, where: str, problems: Problems) -> Category:

@@ -10,9 +10,10 @@ from catalogue.folding import fold
 from catalogue.loading.command import DATA
 from impact.method.factors import load_factor_set
 from impact.reporting import FACTOR_SET
+from tests.catalogue.shipped import shipped_catalogue
 from tests.pages.test_icons import listed
 
-MODELS = json.loads((DATA / "models.json").read_text("utf-8"))
+MODELS = shipped_catalogue()
 BOOKS = [json.loads(path.read_text("utf-8")) for path in sorted(DATA.glob("prices-*.json"))]
 PRICES = BOOKS[-1]
 STOCK = json.loads((DATA / "stock-2026-11.json").read_text("utf-8"))

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 NOTICE = (ROOT / "NOTICE").read_text(encoding="utf-8")
-DATA = [*sorted((ROOT / "impact/method/factor_sets").glob("*.json")), ROOT / "catalogue/data/models.json"]
+DATA = [*sorted((ROOT / "impact/method/factor_sets").glob("*.json")), ROOT / "catalogue/data/models/catalogue.json"]
 SHARE_ALIKE = re.compile(r"ODbL|CC BY-SA")
 
 

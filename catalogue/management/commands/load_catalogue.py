@@ -1,4 +1,4 @@
-"""Load device models, variants and identification keys from a file."""
+"""Load device models, variants and identification keys from a file, or from all files of a folder."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -12,7 +12,7 @@ from catalogue.loading.merging import Merged
 
 class Command(LoadCommand):
     help = __doc__
-    shipped = "models.json"
+    shipped = "models"
 
     def load(self, path: Path, *, at: datetime) -> tuple[str, Merged, dict[str, Any]]:
         loaded = load_catalogue(path=path, at=at)

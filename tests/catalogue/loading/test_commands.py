@@ -22,7 +22,7 @@ def loaded(empty_catalogue) -> list[dict]:
 
 
 def test_it_works(loaded):
-    assert [result["file"] for result in loaded] == ["models.json", "prices-2026-11-16.json", "stock-2026-11.json"]
+    assert [result["file"] for result in loaded] == ["models", "prices-2026-11-16.json", "stock-2026-11.json"]
     assert all(result["created"] and not result["updated"] and result["seconds"] < 5 for result in loaded)
 
 
@@ -34,7 +34,7 @@ def test_load_commands_second_time_everything_is_unchanged(loaded):
 
 
 def test_load_catalogue_without_json_is_a_sentence(db):
-    assert run("load_catalogue").startswith("models.json, version 2026-11-25: ")
+    assert run("load_catalogue").startswith("models, version 2026-11-25: ")
 
 
 def test_load_prices_before_the_models_is_refused_and_changes_nothing(empty_catalogue):

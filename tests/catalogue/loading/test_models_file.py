@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from catalogue.loading.data_file import FileRefused
@@ -136,3 +138,61 @@ def test_read_models_file_word_of_two_categories_is_refused(read):
 def test_read_models_file_size_in_a_category_without_storage_is_refused(read):
     with pytest.raises(FileRefused, match="laptop is a category without storage"):
         read(lambda content: content["categories"][0].update(has_storage=False))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """The small file in two: what it names in one, its models in the other."""
+    content = files.models_content()
+    models = {"format": content["format"], "models": content.pop("models")}
+    for name, part in (("catalogue", content), ("models", models)):
+        (tmp_path / f"{name}.json").write_text(json.dumps(part), "utf-8")
+    return tmp_path
+
+
+def test_read_models_file_folder_is_read_as_one_file(folder):
+    split = read_models_file(folder)
+
+    assert [model.slug for _, model in split.models] == ["brevia-note-7", "brevia-note-8"]
+    assert split.version == "test-1"
+    assert len(split.keys) == 2
+
+
+def test_read_models_file_folder_names_the_problems_of_all_files(folder):
+    other = {
+        "format": "catalogue-models/1",
+        "models": [{"slug": "brevia-note-7", "maker": "brevia", "category": "laptop", "name": "Other"}],
+        "prices": [],
+    }
+    (folder / "other.json").write_text(json.dumps(other), "utf-8")
+    content = json.loads((folder / "models.json").read_text("utf-8"))
+    content["models"][1]["category"] = "sofa"
+    (folder / "models.json").write_text(json.dumps(content), "utf-8")
+
+    with pytest.raises(FileRefused) as refused:
+        read_models_file(folder)
+
+    text = str(refused.value)
+    assert "other.json: models 1 (brevia-note-7): slug: stands in the file already, at models.json: models 1" in text
+    assert "models.json: models 2 (brevia-note-8): category: 'sofa' is not a category" in text
+    assert "other.json: file: prices: is not a field" in text
+
+
+def test_read_models_file_folder_with_two_versions_is_refused(folder):
+    (folder / "more.json").write_text('{"format": "catalogue-models/1", "version": "test-2"}', "utf-8")
+
+    with pytest.raises(FileRefused, match="version: stands in more than one file"):
+        read_models_file(folder)
+
+
+def test_read_models_file_folder_without_files_is_refused(tmp_path):
+    with pytest.raises(FileRefused, match="is a folder without a JSON file"):
+        read_models_file(tmp_path)
+
+
+def test_read_models_file_folder_names_every_file_that_cannot_be_read(folder):
+    for name in ("one", "two"):
+        (folder / f"{name}.json").write_text("no JSON", "utf-8")
+
+    with pytest.raises(FileRefused, match=r"(?s)one\.json: is not JSON.*two\.json: is not JSON"):
+        read_models_file(folder)

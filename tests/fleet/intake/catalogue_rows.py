@@ -1,10 +1,9 @@
 """A catalogue small enough to see: the models of the sample exports and their nearest neighbours."""
 
-import json
 from functools import cache
-from pathlib import Path
 
 from fleet.intake.catalogue_index import CatalogueIndex
+from tests.catalogue.shipped import shipped_catalogue
 
 ROWS = (
     *(("name", "iPhone 13", "iphone-13", size, "Apple", "smartphone") for size in (128, 256, 512)),
@@ -45,8 +44,7 @@ ROWS = (
 @cache
 def shipped_words() -> tuple[tuple[str, str], ...]:
     """What the shipped catalogue says that people write for each kind of device."""
-    path = Path(__file__).parents[3] / "catalogue/data/models.json"
-    categories = json.loads(path.read_text(encoding="utf-8"))["categories"]
+    categories = shipped_catalogue()["categories"]
     return tuple(
         (word, category["slug"])
         for category in categories

@@ -1,13 +1,12 @@
 """The shipped catalogue as the reader of fleet files sees it, without a database."""
 
-import json
 from functools import cache
-from pathlib import Path
 
 from fleet.intake.catalogue_index import CatalogueIndex
+from tests.catalogue.shipped import shipped_catalogue
 from tests.fleet.intake.catalogue_rows import shipped_words
 
-CATALOGUE = json.loads((Path(__file__).parents[3] / "catalogue/data/models.json").read_text(encoding="utf-8"))
+CATALOGUE = shipped_catalogue()
 MAKERS = {maker["slug"]: maker["name"] for maker in CATALOGUE["makers"]}
 MODELS = CATALOGUE["models"]
 

@@ -1,11 +1,9 @@
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fleet.intake.naming import capacity_in_name, fold_name
+from tests.catalogue.shipped import shipped_catalogue
 
 WORDS = st.sampled_from([
     "ipad", "iPhone", "SE", "air", "mini", "pro", "MacBook", "9", "9th", "gen", "generation", "(", ")", "64", "Go",
@@ -79,9 +77,8 @@ def test_names_of_two_models_stay_apart(one, other):
 
 
 def test_no_two_models_of_the_shipped_catalogue_share_a_folded_name():
-    catalogue = json.loads((Path(__file__).parents[3] / "catalogue/data/models.json").read_text(encoding="utf-8"))
     folded = {}
-    for model in catalogue["models"]:
+    for model in shipped_catalogue()["models"]:
         folded.setdefault((model["maker"], fold_name(model["name"])), []).append(model["slug"])
 
     assert [slugs for slugs in folded.values() if len(slugs) > 1] == []
