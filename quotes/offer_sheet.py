@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from openpyxl import Workbook
 
-from b2b_portal.lib.templatetags.formats import signed_money
 from b2b_portal.lib.spreadsheets.written_cells import heading, safe_cell
+from b2b_portal.lib.templatetags.formats import signed_money
 from quotes.condition_words import condition_of, questions_of, translated
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.pricing.explain import DOUBTS, explain
