@@ -43,6 +43,6 @@ def _filled_rows(path: Path) -> Iterator[tuple[str, int, list[str]]]:
     # Imported late: a workbook is looked into before its reader is loaded.
     from b2b_portal.lib.spreadsheets.workbook import open_workbook
 
-    for grid in open_workbook(path, format="xlsx"):
+    for grid in open_workbook(path, format="xlsx", may_hide_rows=False):
         if not grid.is_hidden:
             yield from ((grid.sheet, number, cells) for number, cells in grid.rows() if any(cells))
