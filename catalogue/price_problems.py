@@ -70,7 +70,7 @@ SENTENCES: Mapping[str, _Pair] = {
     "not_whole": (gettext_lazy("%(text)s is not a whole number."), gettext_lazy("Write it without decimals.")),
     "word_unknown": (
         gettext_lazy("We do not know “%(text)s” here."),
-        gettext_lazy("Choose from the list of the cell: %(nearest)s."),
+        gettext_lazy("Choose a word from the list of the cell."),
     ),
     "model_unknown": (
         gettext_lazy("The catalogue has no model “%(text)s”."),

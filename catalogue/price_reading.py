@@ -223,8 +223,7 @@ class _Sheet:
         names = self.choices[field.name]
         found = names.get(text) or names.get(fold_header(text))
         if found is None:
-            words = choices_of(field, self.known.categories).values()
-            raise _BadCell("word_unknown", text=text, nearest=", ".join(map(str, words)))
+            raise _BadCell("word_unknown", text=text)
         return found
 
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
-from itertools import count, islice, product
+from itertools import count, islice
 from statistics import median
 from typing import TypeVar
 
@@ -74,8 +74,8 @@ def _workbook() -> bytes:
     shipped = PriceBook.objects.in_force(currency="EUR", at=now)
     draft = _draft_of(shipped)
     there = sum(rows._default_manager.filter(book=draft).count() for rows in PRICE_ROWS.values())
-    slugs = DeviceModel.objects.order_by("pk").values_list("pk", flat=True)
-    pairs = islice(((slug, 3 + 2 * step) for step, slug in product(count(), slugs)), ROWS - there)
+    slugs = list(DeviceModel.objects.order_by("pk").values_list("pk", flat=True))
+    pairs = islice(((slug, gb) for gb in count(3, 2) for slug in slugs), ROWS - there)
     BasePrice.objects.bulk_create(
         (BasePrice(book=draft, model_id=slug, storage_gb=gb, amount=Decimal(100)) for slug, gb in pairs),
         batch_size=2000,
