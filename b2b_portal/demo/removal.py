@@ -20,6 +20,7 @@ from b2b_portal.demo.cast import COMPANY, PEOPLE, SIGN_UP
 from b2b_portal.demo.ownership import find_demo_organisations
 from b2b_portal.demo.sharing import check_nothing_is_shared
 from catalogue.models import StockOffer
+from catalogue.models.price_rows import PRICE_ROWS
 from catalogue.models.revision import record_revision
 from quotes.models import OrderLine
 from quotes.states import OrderState
@@ -27,9 +28,9 @@ from tenants.models import Job, LegalEntity, NumberSeries, Organisation, SignUpR
 
 # The catalogue's tables, those that refer to others first.
 CATALOGUE = (
-    *("BasePrice", "NewPrice", "Retention", "ConditionRate", "BatteryDeduction", "LockRate", "LotBonus", "Handling"),
-    *("Floor", "PriceBook", "StockOffer", "Reconditioner", "IdentificationKey", "Variant", "DeviceModel", "Maker"),
-    "Category",
+    *(row_type.__name__ for row_type in PRICE_ROWS.values()),
+    *("PriceTrial", "PriceUpload", "PriceBookEvent", "PriceBook", "StockOffer", "Reconditioner", "IdentificationKey"),
+    *("Variant", "DeviceModel", "Maker", "Category"),
 )
 
 

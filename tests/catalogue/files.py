@@ -74,6 +74,13 @@ PRICES: dict[str, Any] = {
     "lot_bonus": [{"min_units": 50, "percent": "1"}, {"min_units": 100, "percent": "2"}],
     "handling": [{"category": "*", "amount": "9.00"}],
     "floor": [{"category": "*", "amount": "2.00", "reason": "parts"}],
+    "cracked": [
+        {"category": "*", "functional_state": state, "percent": str(15 - 5 * worse)}
+        for worse, state in enumerate(FunctionalState.values)
+    ],
+    "defect": [{"category": "*", "defect": "camera", "amount": "8.00"}],
+    "missing_charger": [{"category": "laptop", "amount": "12.00"}],
+    "unsure": [{"below_percent": 80, "percent": "70"}],
 }
 
 STOCK: dict[str, Any] = {

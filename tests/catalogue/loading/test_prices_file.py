@@ -22,7 +22,7 @@ def read(tmp_path):
 def test_it_works(read):
     file = read()
 
-    assert (file.book.version, file.book.currency, len(file.all_rows)) == ("test-1", "EUR", 27)
+    assert (file.book.version, file.book.currency, len(file.all_rows)) == ("test-1", "EUR", 33)
 
 
 @pytest.mark.parametrize(
