@@ -12,6 +12,7 @@ from catalogue.models import CatalogueRevision
 from fleet import intake
 from fleet.models import NamedModel, RememberedColumn, RememberedWord, Upload
 from fleet.models.device import FACTS
+from fleet.staging import COUNT_STAGED
 from fleet.states import UploadState
 
 _COLUMNS = ("row_number", "raw", "problems", "site_name", "quantity", "lot_key", *FACTS)
@@ -29,7 +30,6 @@ _TAKE_OVER = f"""
     LEFT JOIN fleet_device by_serial ON row.serial <> '' AND by_serial.serial = row.serial AND by_serial.serial <> ''
     LEFT JOIN LATERAL (SELECT coalesce(by_imei.id, by_serial.id) AS id WHERE row.outcome <> 'refuse') device ON true
     WHERE row.upload_id = %(earlier)s
-    ORDER BY row.row_number
 """
 _TAKEN = ("profile", "encoding", "delimiter", "sheet", "header_row", "mapping")
 
@@ -56,7 +56,7 @@ def take_over(*, earlier: Upload, upload: Upload) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM fleet_uploadrow WHERE upload_id = %s", [upload.pk])
         cursor.execute(_TAKE_OVER, {"earlier": earlier.pk, "upload": upload.pk})
-        cursor.execute("ANALYZE fleet_uploadrow")
+        cursor.execute(COUNT_STAGED)
 
 
 def how_it_was_read(earlier: Upload) -> dict[str, Any]:

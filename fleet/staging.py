@@ -14,6 +14,7 @@ import orjson
 from django.db import connection
 
 from fleet.counted_lots import bring_lots, compare_lots
+from fleet.fleet_mark import read_fleet_mark
 from fleet.identification import KnownModel
 from fleet.intake.identification import Identification
 from fleet.intake.parsed_row import ParsedRow
@@ -52,7 +53,7 @@ _COLUMNS = (
 
 
 # Or the rows to come are planned for as if the table were empty; only the columns that statements look rows up by.
-_COUNT_STAGED = """
+COUNT_STAGED = """
     ANALYZE fleet_uploadrow (id, upload_id, row_number, outcome, device_id, lot_key, site_name, serial, imei, asset_tag)
 """
 
@@ -67,7 +68,7 @@ def stage_rows(*, upload_id: UUID, rows: Iterable[IntakeRow], models: Mapping[st
             for values in _staged(upload_id, rows, models):
                 copy.write_row(values)
                 count += 1
-        cursor.execute(_COUNT_STAGED)
+        cursor.execute(COUNT_STAGED)
     return count
 
 
@@ -178,7 +179,7 @@ _COMPARE = f"""
                CASE WHEN placed.device_id IS NULL THEN 'create' WHEN placed.place > 1 THEN 'refuse'
                     WHEN {_DIFFERS} THEN 'update' ELSE 'leave' END AS outcome
         FROM placed
-        JOIN fleet_uploadrow row ON row.id = placed.id
+        JOIN fleet_uploadrow row ON row.id = placed.id AND row.upload_id = %(upload)s
         LEFT JOIN fleet_device device ON device.id = placed.device_id
         LEFT JOIN fleet_site site ON row.site_name <> '' AND site.sort_key = lower(row.site_name)
     )
@@ -190,7 +191,7 @@ _COMPARE = f"""
                 THEN jsonb_path_query_array(row.problems, '{_ASKS_NOT}')
             ELSE row.problems END
     FROM judged
-    WHERE row.id = judged.id AND (row.outcome <> judged.outcome
+    WHERE row.id = judged.id AND row.upload_id = %(upload)s AND (row.outcome <> judged.outcome
         OR row.device_id IS DISTINCT FROM judged.device_id OR judged.asks_what_is_known)
 """
 
@@ -212,6 +213,11 @@ def compare_with_fleet(*, upload_id: UUID, rows: Collection[int] | None = None) 
         if cursor.fetchone() == (False,):
             cursor.execute(_COMPARE, {"upload": upload_id, "rows": None if rows is None else list(rows)})
         compare_lots(cursor, {"upload": upload_id})
+    return _count_outcomes(upload_id)
+
+
+def _count_outcomes(upload_id: UUID) -> dict[str, int]:
+    with connection.cursor() as cursor:
         cursor.execute(
             "SELECT outcome, count(*) FROM fleet_uploadrow WHERE upload_id = %s GROUP BY outcome", [upload_id]
         )
@@ -266,13 +272,17 @@ def lock_fleet(cursor: Any) -> None:
     cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"fleet commit {current_organisation().pk}"])
 
 
-def commit_rows(*, upload_id: UUID, at: datetime) -> dict[str, int]:
-    """Bring the staged rows into the fleet: compared once more, under a lock that lets one commit in at a time."""
+def commit_rows(*, upload_id: UUID, at: datetime, compared_with: str = "") -> dict[str, int]:
+    """Bring the staged rows into the fleet, under a lock that lets one commit in at a time.
+
+    They are compared once more, unless the fleet still has the mark that it had when they were `compared_with` it.
+    """
     instant = f"{int(at.timestamp() * 1000):012x}"
     parameters: dict[str, Any] = {"upload": upload_id, "at": at, "instant": instant}
     with connection.cursor() as cursor:
         lock_fleet(cursor)
-        outcomes = compare_with_fleet(upload_id=upload_id)
+        is_compared = compared_with != "" and compared_with == read_fleet_mark()
+        outcomes = _count_outcomes(upload_id) if is_compared else compare_with_fleet(upload_id=upload_id)
         cursor.execute(_SITES, parameters)
         cursor.execute(_INSERT, parameters)
         cursor.execute(_UPDATE, parameters)

@@ -15,6 +15,7 @@ from b2b_portal.lib.spreadsheets.reading import ReadSheet, open_spreadsheet
 from b2b_portal.lib.spreadsheets.refusals import SpreadsheetRefused
 from fleet.answering import Answering
 from fleet.fleet_changed import tell_fleet_changed
+from fleet.fleet_mark import read_fleet_mark
 from fleet.holdings import note_fleet
 from fleet.identification import catalogue_index, known_models
 from fleet.intake.aliases import HEADER_WORDS
@@ -136,6 +137,7 @@ def _take_over(earlier: Upload, upload: Upload, run: JobRun) -> Mapping[str, Any
 
 def _compare(upload: Upload, tallied: Mapping[str, Any], run: JobRun, given: Collection[int] = ()) -> Mapping[str, Any]:
     """Say what would become of the staged rows, once the answers `given` by now are read into them."""
+    upload.fleet_mark = read_fleet_mark()
     outcomes = compare_with_fleet(upload_id=upload.pk)
     problems = count_problems(upload_id=upload.pk)
     upload.summary = {**tallied, "problems": problems, "outcomes": outcomes, "owners": count_owners(upload.pk)}
@@ -144,8 +146,8 @@ def _compare(upload: Upload, tallied: Mapping[str, Any], run: JobRun, given: Col
     with transaction.atomic():
         if given:
             _answer(upload, run, given=given).take_place(upload)
-        told = {"summary": upload.summary, "reading_key": upload.reading_key, "estimate": None}
-        move(upload, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, **told)
+        told = {"summary": upload.summary, "reading_key": upload.reading_key, "fleet_mark": upload.fleet_mark}
+        move(upload, machine=UPLOAD, to=UploadState.CHECKED, by=SYSTEM, at=run.at, estimate=None, **told)
         tell_rows_checked(upload, by=run.by, at=run.at)
     return {"upload": str(upload.pk), **upload.summary}
 
@@ -156,7 +158,8 @@ def commit_upload(run: JobRun) -> Mapping[str, Any]:
     upload = Upload.objects.get(pk=run.arguments["upload"])
     run.progress(step="importing", done=0, total=upload.summary.get("rows", 0))
     with transaction.atomic():
-        changes = commit_rows(upload_id=upload.pk, at=run.at)
+        compared_with = upload.fleet_mark if upload.reading_key else ""  # or a row was changed since
+        changes = commit_rows(upload_id=upload.pk, at=run.at, compared_with=compared_with)
         move(
             upload,
             machine=UPLOAD,

@@ -30,6 +30,7 @@ SETTINGS = {
     "shared_buffers": "512MB",
     "wal_buffers": "32MB",
     "max_wal_size": "4GB",
+    "work_mem": "32MB",  # a comparison of such a list with the fleet sorts and hashes in memory
 }
 # For test runs (PORTAL_DATABASE_DURABLE=0): survives a killed process, not a power cut.
 CARELESS = {"fsync": "off", "full_page_writes": "off"}

@@ -66,6 +66,7 @@ class Upload(models.Model):
     # How its dates are written, by field, once its rows are no longer those of the whole file; null until then.
     date_orders = models.JSONField(null=True, blank=True)
     reading_key = models.CharField(max_length=64, blank=True)  # of fleet.same_file; empty once a row was changed
+    fleet_mark = models.CharField(max_length=150, blank=True)  # of fleet.fleet_mark, when its rows were compared
     problem_code = models.CharField(max_length=60, blank=True)
     problem = models.TextField(blank=True)
 
