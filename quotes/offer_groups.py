@@ -1,23 +1,26 @@
 """The lines of an offer as people read them: one group per model, condition, price and reasons, added up by SQL."""
 
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Count, DecimalField, Min, Q, QuerySet, Sum, Value
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Count, Min, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from quotes.condition_words import condition_of, questions_of, translated
-from quotes.models import BuyBackOffer, OfferLine
+from quotes.models import BuyBackOffer, OfferLine, OfferPrice
 from quotes.pricing.explain import DOUBTS, explain
 from quotes.states import LineDecision
 
 GROUPS_A_PAGE = 50
 LINES_A_PAGE = 50
 HALF_A_CENT = Decimal("0.005")
-_AMOUNT = DecimalField(max_digits=14, decimal_places=2)
+NOTHING = Decimal("0.00")
+_NAMED = (LineDecision.SELL, LineDecision.KEEP, LineDecision.RECYCLE)
+_ORDER = {decision: place for place, decision in enumerate(LineDecision)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,47 +131,39 @@ class OfferSums:
     indicative_devices: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Share:
+    """Devices of one group of which the same is decided; amounts are for all of them."""
+
+    group_key: str
+    decision: LineDecision
+    first: int
+    count: int
+    net_amount: Decimal
+    high_amount: Decimal
+    price_id: int
+    is_indicative: bool
+
+
 def lines_of_groups(offer: BuyBackOffer, keys: Collection[str]) -> "QuerySet[OfferLine, OfferLine]":
     """Every line of these groups."""
     return OfferLine.objects.filter(offer=offer, group_key__in=keys)
 
 
+def read_groups(offer: BuyBackOffer, *, after: int = 0, before: int = 0) -> tuple[OfferSums, GroupPage]:
+    """What an offer comes to, and its groups after (or before) a position; three queries, however many lines."""
+    shares = _shares_of(OfferLine.objects.filter(offer=offer))
+    return _add_up(offer, shares), _page_of(offer, shares, after=after, before=before)
+
+
 def sums_of(offer: BuyBackOffer) -> OfferSums:
-    """Add the offer up; two queries, however many lines."""
-    sold = Q(decision=LineDecision.SELL)
-    named = (LineDecision.SELL, LineDecision.KEEP, LineDecision.RECYCLE)
-    nothing = Value(Decimal(0), output_field=_AMOUNT)
-    lines = OfferLine.objects.filter(offer=offer)
-    values = lines.aggregate(
-        devices=Count("pk"),
-        sold_devices=Count("pk", filter=sold),
-        sold_amount=Coalesce(Sum("net_amount", filter=sold), nothing),
-        high_amount=Coalesce(Sum("high_amount", filter=sold), nothing),
-        withheld_amount=Coalesce(Sum("price__withheld_amount", filter=sold), nothing),
-        kept_devices=Count("pk", filter=Q(decision=LineDecision.KEEP)),
-        recycled_devices=Count("pk", filter=Q(decision=LineDecision.RECYCLE)),
-        other_devices=Count("pk", filter=~Q(decision__in=named)),
-        indicative_devices=Count("pk", filter=sold & Q(is_indicative=True)),
-    )
-    return OfferSums(**values, groups=lines.values("group_key").distinct().count())
+    """Add the offer up."""
+    return _add_up(offer, _shares_of(OfferLine.objects.filter(offer=offer)))
 
 
 def groups_of(offer: BuyBackOffer, *, after: int = 0, before: int = 0) -> GroupPage:
     """The groups whose first device stands after (or before) a position in the offer."""
-    rows = _group_rows(OfferLine.objects.filter(offer=offer))
-    if before:
-        found = list(rows.filter(first__lt=before).order_by("-first")[: GROUPS_A_PAGE + 1])
-        more_before, more_after = len(found) > GROUPS_A_PAGE, True
-        found = found[GROUPS_A_PAGE - 1 :: -1]
-    else:
-        found = list(rows.filter(first__gt=after).order_by("first")[: GROUPS_A_PAGE + 1])
-        more_before, more_after = after > 0, len(found) > GROUPS_A_PAGE
-        found = found[:GROUPS_A_PAGE]
-    return GroupPage(
-        groups=_read_groups(offer, found),
-        previous=found[0]["first"] if found and more_before else 0,
-        next=found[-1]["first"] if found and more_after else 0,
-    )
+    return read_groups(offer, after=after, before=before)[1]
 
 
 def group_of(offer: BuyBackOffer, *, key: str) -> OfferGroup:
@@ -176,32 +171,93 @@ def group_of(offer: BuyBackOffer, *, key: str) -> OfferGroup:
 
     Raises: OfferLine.DoesNotExist, when the offer has no such group.
     """
-    rows = list(_group_rows(lines_of_groups(offer, [key])))
-    if not rows:
+    shares = _shares_of(lines_of_groups(offer, [key]))
+    if not shares:
         raise OfferLine.DoesNotExist(key)
-    (group,) = _read_groups(offer, rows)
+    (group,) = _with_lines(offer, [shares])
     return group
 
 
-def _group_rows(lines: QuerySet[Any, Any]) -> "QuerySet[Any, dict[str, Any]]":
-    counts = {f"{decision.value}_count": Count("pk", filter=Q(decision=decision)) for decision in LineDecision}
-    amounts = {"first": Min("position"), "count": Count("pk"), "amount": Sum("net_amount")}
-    rows: QuerySet[Any, dict[str, Any]] = lines.values("group_key").annotate(**amounts, **counts)
-    return rows
-
-
-def _read_groups(offer: BuyBackOffer, rows: Sequence[dict[str, Any]]) -> tuple[OfferGroup, ...]:
-    first_lines = OfferLine.objects.in_order().filter(offer=offer, position__in=[row["first"] for row in rows])
-    samples = {line.position: line for line in first_lines}
-    return tuple(
-        OfferGroup(
-            key=row["group_key"],
-            line=samples[row["first"]],
+def _shares_of(lines: "QuerySet[OfferLine, OfferLine]") -> list[_Share]:
+    """All lines, added up in one pass: a group has one price, so that its shares differ by decision alone."""
+    rows = lines.values("group_key", "decision").annotate(
+        first=Min("position"),
+        count=Count("*"),
+        net=Sum("net_amount"),
+        high=Sum("high_amount"),
+        of_price=Min("price_id"),
+        indicative=BoolOr("is_indicative"),
+    )
+    return [
+        _Share(
+            group_key=row["group_key"],
+            decision=LineDecision(row["decision"]),
+            first=row["first"],
             count=row["count"],
-            net_amount=row["amount"],
-            decisions=tuple(
-                (decision, count) for decision in LineDecision if (count := row[f"{decision.value}_count"])
-            ),
+            net_amount=row["net"],
+            high_amount=row["high"],
+            price_id=row["of_price"],
+            is_indicative=row["indicative"],
         )
         for row in rows
+    ]
+
+
+def _add_up(offer: BuyBackOffer, shares: Sequence[_Share]) -> OfferSums:
+    withheld = dict(
+        OfferPrice.objects.filter(offer=offer).exclude(withheld_amount=0).values_list("pk", "withheld_amount")
+    )
+    devices: Counter[LineDecision] = Counter()
+    for share in shares:
+        devices[share.decision] += share.count
+    sold = [share for share in shares if share.decision == LineDecision.SELL]
+    return OfferSums(
+        devices=devices.total(),
+        groups=len({share.group_key for share in shares}),
+        sold_devices=devices[LineDecision.SELL],
+        sold_amount=sum((share.net_amount for share in sold), NOTHING),
+        high_amount=sum((share.high_amount for share in sold), NOTHING),
+        withheld_amount=sum((share.count * withheld.get(share.price_id, NOTHING) for share in sold), NOTHING),
+        kept_devices=devices[LineDecision.KEEP],
+        recycled_devices=devices[LineDecision.RECYCLE],
+        other_devices=sum(count for decision, count in devices.items() if decision not in _NAMED),
+        indicative_devices=sum(share.count for share in sold if share.is_indicative),
+    )
+
+
+def _page_of(offer: BuyBackOffer, shares: Sequence[_Share], *, after: int, before: int) -> GroupPage:
+    """A page of the groups in the order of their first devices."""
+    of_group: dict[str, list[_Share]] = defaultdict(list)
+    for share in sorted(shares, key=lambda share: share.first):
+        of_group[share.group_key].append(share)
+    groups = list(of_group.values())
+    firsts = [group[0].first for group in groups]
+    if before:
+        end = bisect_left(firsts, before)
+        start = max(0, end - GROUPS_A_PAGE)
+    else:
+        start = bisect_right(firsts, after)
+        end = min(len(groups), start + GROUPS_A_PAGE)
+    return GroupPage(
+        groups=_with_lines(offer, groups[start:end]),
+        previous=firsts[start] if 0 < start < len(groups) else 0,
+        next=firsts[end - 1] if start < end < len(groups) else 0,
+    )
+
+
+def _with_lines(offer: BuyBackOffer, groups: Sequence[Sequence[_Share]]) -> tuple[OfferGroup, ...]:
+    """Groups, each given by its shares, with the line that stands for it; one query."""
+    firsts = [min(share.first for share in group) for group in groups]
+    samples = {line.position: line for line in OfferLine.objects.in_order().filter(offer=offer, position__in=firsts)}
+    return tuple(
+        OfferGroup(
+            key=group[0].group_key,
+            line=samples[first],
+            count=sum(share.count for share in group),
+            net_amount=sum((share.net_amount for share in group), NOTHING),
+            decisions=tuple(
+                (share.decision, share.count) for share in sorted(group, key=lambda share: _ORDER[share.decision])
+            ),
+        )
+        for group, first in zip(groups, firsts, strict=True)
     )

@@ -12,7 +12,7 @@ from b2b_portal.lib.keyset import TOKEN, Page, page_of
 from quotes.chronicle import Happening, chronicle_of
 from quotes.eligibility import REASONS
 from quotes.models import BuyBackOffer, OfferLine
-from quotes.offer_groups import LINES_A_PAGE, GroupPage, OfferGroup, OfferSums, groups_of, lines_of_groups, sums_of
+from quotes.offer_groups import LINES_A_PAGE, GroupPage, OfferGroup, OfferSums, lines_of_groups, read_groups
 from quotes.states import LineDecision, OfferState
 from records.models import Document, DocumentKind, DocumentQuerySet
 
@@ -67,11 +67,11 @@ class OfferPage:
 
 def build_offer_page(*, offer: BuyBackOffer, query: QueryDict, today: date) -> OfferPage:
     """Read one page of an offer."""
-    sums = sums_of(offer)
+    sums, page = read_groups(offer, after=_position(query, AFTER), before=_position(query, BEFORE))
     return OfferPage(
         offer=offer,
         sums=sums,
-        page=groups_of(offer, after=_position(query, AFTER), before=_position(query, BEFORE)),
+        page=page,
         left_out=[(count, REASONS[reason]) for reason, count in sorted(offer.left_out.items())],
         history=chronicle_of(offer, for_customer=True),
         documents=Document.objects.about(offer).of_kind(DocumentKind.OFFER).latest_first(),

@@ -165,6 +165,7 @@ def _write_lines(
         "indicative": [kind.waterfall.indicative for kind in kinds],
     }
     cursor.execute(_LINES, {"offer": offer.pk, **assumed, **priced})
+    cursor.execute("ANALYZE quotes_offerline")  # or its page is planned as if it had a handful of lines
 
 
 def _launches_of(devices: Iterable[Device]) -> dict[str, date | None]:
