@@ -11,6 +11,7 @@ REACTIONS: Mapping[str, Sequence[str]] = {
     "upload.checked": ("quotes.estimate_upload",),
     "offer.opened": ("quotes.keep_offer", "quotes.estimate_fleet"),
     "offer.revised": ("quotes.keep_offer",),
+    "offer.extended": ("quotes.keep_offer", "quotes.tell_offer_extended"),
     "offer.accepted": ("quotes.estimate_fleet",),
     "quote.sent": ("quotes.keep_quote", "quotes.tell_quote_sent"),
     "order.placed": ("quotes.keep_order_confirmation",),
@@ -18,7 +19,7 @@ REACTIONS: Mapping[str, Sequence[str]] = {
 }
 
 # In every organisation once a day: prices, ages and keys change without anybody's doing.
-DAILY_JOBS: Sequence[str] = ("quotes.estimate_fleet", "fleet.list_numbers")
+DAILY_JOBS: Sequence[str] = ("quotes.expire_offers", "quotes.estimate_fleet", "fleet.list_numbers")
 
 # Columns of the fleet table that an upper app fills; the last of the table, in this order.
 FLEET_COLUMNS: Mapping[str, SuppliedColumn] = {"value": VALUE}

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from b2b_portal.lib.states import IllegalTransition
 from catalogue.stock import StockShort
+from quotes.actions.extension import ExtensionRefused
 from quotes.actions.offers import ChoiceChanged, NothingToSell, OfferAnswered, OfferExpired
 from quotes.actions.quotes import QuoteExpired, QuoteRefused
 from records.transitions import StateChanged
 
 REFUSALS = (
     ChoiceChanged,
+    ExtensionRefused,
     IllegalTransition,
     NothingToSell,
     OfferAnswered,

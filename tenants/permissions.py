@@ -30,6 +30,7 @@ class DeskPermission(StrEnum):
     QUOTE_SEND = "desk.quote.send"
     QUOTE_APPROVE = "desk.quote.approve"
     OFFER_PUBLISH = "desk.offer.publish"
+    OFFER_EXTEND = "desk.offer.extend"
     ORDER_SHIP = "desk.order.ship"
     INVOICE_SETTLE = "desk.invoice.settle"
     INVOICE_CREDIT = "desk.invoice.credit"
@@ -86,6 +87,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[DeskPermission]] = {
             DeskPermission.QUOTE_BUILD,
             DeskPermission.QUOTE_SEND,
             DeskPermission.OFFER_PUBLISH,
+            DeskPermission.OFFER_EXTEND,
             DeskPermission.ORDER_SHIP,
             DeskPermission.SIGN_UP_DECIDE,
             DeskPermission.CONTACT_ANSWER,

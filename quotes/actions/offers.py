@@ -110,36 +110,48 @@ def accept_offer(
     PermissionRefused.
     """
     check_may(by.role, Permission.OFFER_ACCEPT)
-    if offer.has_run_out(on=today):
-        expire_offer(offer=offer, at=at)
-        raise OfferExpired(offer)
     with transaction.atomic():
-        BuyBackOffer.objects.select_for_update().get(pk=offer.pk)  # no line changes while they are added up
-        sold = offer.lines.to_sell()
-        total = sold.aggregate(total=Sum("net_amount"))["total"]
-        if total is None:
-            raise NothingToSell
-        if seen_total is not None and seen_total != total:
-            raise ChoiceChanged
-        everything = not offer.lines.exclude(decision=LineDecision.SELL).exists()
-        move(
-            offer,
-            machine=OFFER,
-            to=OfferState.ACCEPTED if everything else OfferState.PARTLY_ACCEPTED,
-            by=by,
-            at=at,
-            data={"total": str(total), "lines": sold.count()},
-            total_amount=total,
-            **_decided(by, at),
-        )
-        _free_devices(offer, except_sold=True, at=at)
-        publish(
-            kind="offer.accepted",
-            organisation_id=current_organisation().pk,
-            payload={"offer": str(offer.pk)},
-            by=by,
-            at=at,
-        )
+        hold_offer(offer)
+        if is_late := offer.is_over(on=today):
+            _expire(offer, at=at)
+        else:
+            _sell(offer, by=by, at=at, seen_total=seen_total)
+    if is_late:  # told once the expiry is written: a refusal inside would take it back
+        raise OfferExpired(offer)
+
+
+def hold_offer(offer: BuyBackOffer) -> None:
+    """Lock its row until the transaction ends and read it again: what was loaded before may have changed since."""
+    offer.refresh_from_db(from_queryset=BuyBackOffer.objects.select_for_update())
+
+
+def _sell(offer: BuyBackOffer, *, by: Actor, at: datetime, seen_total: Decimal | None) -> None:
+    """Of an offer that is held, so that no line changes while they are added up."""
+    sold = offer.lines.to_sell()
+    total = sold.aggregate(total=Sum("net_amount"))["total"]
+    if total is None:
+        raise NothingToSell
+    if seen_total is not None and seen_total != total:
+        raise ChoiceChanged
+    everything = not offer.lines.exclude(decision=LineDecision.SELL).exists()
+    move(
+        offer,
+        machine=OFFER,
+        to=OfferState.ACCEPTED if everything else OfferState.PARTLY_ACCEPTED,
+        by=by,
+        at=at,
+        data={"total": str(total), "lines": sold.count()},
+        total_amount=total,
+        **_decided(by, at),
+    )
+    _free_devices(offer, except_sold=True, at=at)
+    publish(
+        kind="offer.accepted",
+        organisation_id=current_organisation().pk,
+        payload={"offer": str(offer.pk)},
+        by=by,
+        at=at,
+    )
 
 
 def decline_offer(*, offer: BuyBackOffer, reason: str, by: Actor, at: datetime) -> None:
@@ -149,9 +161,23 @@ def decline_offer(*, offer: BuyBackOffer, reason: str, by: Actor, at: datetime) 
         _free_devices(offer, except_sold=False, at=at)
 
 
-def expire_offer(*, offer: BuyBackOffer, at: datetime) -> None:
-    """End an open offer whose last day is over."""
+def expire_offers(*, at: datetime, today: date) -> int:
+    """End every open offer whose last day is over; returns how many. One that is extended meanwhile stays open."""
+    late = list(BuyBackOffer.objects.expired(on=today).order_by("pk"))
+    return sum(_expire_if_late(offer, at=at, today=today) for offer in late)
+
+
+def _expire_if_late(offer: BuyBackOffer, *, at: datetime, today: date) -> bool:
     with transaction.atomic():
+        hold_offer(offer)
+        is_late = offer.has_run_out(on=today)
+        if is_late:
+            _expire(offer, at=at)
+    return is_late
+
+
+def _expire(offer: BuyBackOffer, *, at: datetime) -> None:
+    if offer.state != OfferState.EXPIRED:
         move(offer, machine=OFFER, to=OfferState.EXPIRED, by=SYSTEM, at=at)
         _free_devices(offer, except_sold=False, at=at)
 

@@ -107,6 +107,10 @@ class BuyBackOffer(models.Model):
         """Whether its last day is over; a firm price of a public body does not run out by itself."""
         return self.state == OfferState.OPEN and on > self.valid_until_on
 
+    def is_over(self, *, on: date) -> bool:
+        """Whether it has run out, marked so or not."""
+        return self.state == OfferState.EXPIRED or self.has_run_out(on=on)
+
 
 GROUP_KEY = MD5(
     Concat(

@@ -1,0 +1,24 @@
+"""What the machine does as the days of an offer go by."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from quotes.actions.offers import expire_offers
+from quotes.models import BuyBackOffer
+from quotes.notifications import tell_offer_extended
+from tenants.jobs import JobRun, job_kind
+
+
+@job_kind("quotes.expire_offers")
+def expire_late_offers(run: JobRun) -> Mapping[str, Any]:
+    """End the offers whose last day is over; their devices are free again."""
+    return {"expired": expire_offers(at=run.at, today=timezone.localdate(run.at))}
+
+
+@job_kind("quotes.tell_offer_extended")
+def notify_offer_extended(run: JobRun) -> Mapping[str, Any]:
+    """Write to the members who may accept it."""
+    offer = BuyBackOffer.objects.get(pk=run.arguments["offer"])
+    return {"mails": tell_offer_extended(offer=offer, reason=run.arguments["reason"])}
