@@ -37,6 +37,7 @@ VERBS: Mapping[str, Verb] = {
     "offer.accepted": Verb(gettext_lazy("Offer accepted"), "circle-check", "green"),
     "offer.partly_accepted": Verb(gettext_lazy("Offer accepted in part"), "checklist", "green"),
     "offer.declined": Verb(gettext_lazy("Offer declined"), "circle-x", "red"),
+    "offer.renewed": Verb(gettext_lazy("Priced again in a new offer"), "refresh", "blue"),
     "offer.withdrawn": Verb(gettext_lazy("Offer withdrawn"), "ban"),
     "offer.expired": Verb(gettext_lazy("Offer expired"), "hourglass"),
     "quote.drafted": Verb(gettext_lazy("Draft started"), "pencil", for_customer=False),

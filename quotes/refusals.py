@@ -12,9 +12,11 @@ from catalogue.stock import StockShort
 from quotes.actions.extension import ExtensionRefused
 from quotes.actions.offers import ChoiceChanged, NothingToSell, OfferAnswered, OfferExpired
 from quotes.actions.quotes import QuoteExpired, QuoteRefused
+from quotes.actions.renewal import AlreadyRenewed, StillValid
 from records.transitions import StateChanged
 
 REFUSALS = (
+    AlreadyRenewed,
     ChoiceChanged,
     ExtensionRefused,
     IllegalTransition,
@@ -24,6 +26,7 @@ REFUSALS = (
     QuoteExpired,
     QuoteRefused,
     StateChanged,
+    StillValid,
     StockShort,
 )
 

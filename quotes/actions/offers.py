@@ -164,10 +164,11 @@ def decline_offer(*, offer: BuyBackOffer, reason: str, by: Actor, at: datetime) 
 def expire_offers(*, at: datetime, today: date) -> int:
     """End every open offer whose last day is over; returns how many. One that is extended meanwhile stays open."""
     late = list(BuyBackOffer.objects.expired(on=today).order_by("pk"))
-    return sum(_expire_if_late(offer, at=at, today=today) for offer in late)
+    return sum(expire_if_late(offer, at=at, today=today) for offer in late)
 
 
-def _expire_if_late(offer: BuyBackOffer, *, at: datetime, today: date) -> bool:
+def expire_if_late(offer: BuyBackOffer, *, at: datetime, today: date) -> bool:
+    """End it if it is open and its last day is over; returns whether it was."""
     with transaction.atomic():
         hold_offer(offer)
         is_late = offer.has_run_out(on=today)

@@ -52,6 +52,8 @@ class BuyBackOffer(models.Model):
     version = models.PositiveIntegerField(default=1, db_default=1)  # one more with each declaration of a condition
     left_out = models.JSONField(default=dict)  # reason → number of devices that could not be offered
     valid_until_on = models.DateField()
+    # the expired offer whose devices it prices again
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successor")
     opened_at = models.DateTimeField()
     opened_by_id = models.CharField(max_length=36, blank=True)
     opened_by_name = models.CharField(max_length=300)

@@ -16,6 +16,7 @@ from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import group_of
 from quotes.offer_page import CHOICES, build_offer_page, devices_of
+from quotes.offer_renewal import renewal_of
 from tenants.guards import member_may
 from tenants.permissions import Permission, may
 from tenants.requests import MemberRequest
@@ -79,6 +80,8 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
         "page": page,
         "choices": CHOICES,
         "open_groups": request.POST.getlist("open"),
+        "renewal": renewal_of(found),
+        "may_renew": page.is_over and may(request.actor.role, Permission.OFFER_REQUEST),
         "may_answer": may_answer,
         "may_decide": may_answer and found.lines_may_change,
         "may_declare": may_declare(request, found) and not page.has_run_out,

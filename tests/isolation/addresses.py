@@ -96,7 +96,7 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
                 "quotes:offer", "quotes:offer_group", "quotes:offer_decide", "quotes:offer_accept",
                 "quotes:offer_condition", "quotes:offer_versions",
                 "quotes:offer_condition_file", "quotes:offer_condition_sheet", "quotes:offer_sheet",
-                "quotes:offer_decline", "quotes:offer_decision", "quotes:quotes", "quotes:quote",
+                "quotes:offer_decline", "quotes:offer_renew", "quotes:offer_decision", "quotes:quotes", "quotes:quote",
                 "quotes:quote_accept", "quotes:quote_decline", "quotes:orders", "quotes:order", "impact:reports",
                 "impact:report", "jobs:list", "jobs:tray", "jobs:detail", "jobs:progress",
             ),
