@@ -8,6 +8,7 @@ from django.utils import timezone
 from quotes.actions.offers import expire_offers
 from quotes.models import BuyBackOffer
 from quotes.notifications import tell_offer_extended
+from quotes.waiting import keep_waiting
 from tenants.jobs import JobRun, job_kind
 
 
@@ -22,3 +23,9 @@ def notify_offer_extended(run: JobRun) -> Mapping[str, Any]:
     """Write to the members who may accept it."""
     offer = BuyBackOffer.objects.get(pk=run.arguments["offer"])
     return {"mails": tell_offer_extended(offer=offer, reason=run.arguments["reason"])}
+
+
+@job_kind("quotes.estimate_waiting")
+def estimate_cost_of_waiting(run: JobRun) -> Mapping[str, Any]:
+    """Work out what the offer would bring in the months to come."""
+    return {"kept": keep_waiting(BuyBackOffer.objects.get(pk=run.arguments["offer"]))}

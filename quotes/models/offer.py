@@ -51,6 +51,8 @@ class BuyBackOffer(models.Model):
     line_count = models.PositiveIntegerField()
     version = models.PositiveIntegerField(default=1, db_default=1)  # one more with each declaration of a condition
     left_out = models.JSONField(default=dict)  # reason → number of devices that could not be offered
+    # What all its lines would bring now and in each of the next twelve months, worked out after every version.
+    waiting = models.JSONField(default=list, db_default=[], blank=True)
     valid_until_on = models.DateField()
     # the expired offer whose devices it prices again
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successor")

@@ -17,6 +17,7 @@ from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import group_of
 from quotes.offer_page import CHOICES, build_offer_page, devices_of
 from quotes.offer_renewal import renewal_of
+from quotes.waiting import waiting_of
 from tenants.guards import member_may
 from tenants.permissions import Permission, may
 from tenants.requests import MemberRequest
@@ -81,6 +82,7 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
         "choices": CHOICES,
         "open_groups": request.POST.getlist("open"),
         "renewal": renewal_of(found),
+        "waiting": None if page.is_over else waiting_of(found),
         "may_renew": page.is_over and may(request.actor.role, Permission.OFFER_REQUEST),
         "may_answer": may_answer,
         "may_decide": may_answer and found.lines_may_change,
