@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from quotes.models import BuyBackOffer, Quote
+from quotes.models import BuyBackOffer, OfferApproval, Quote
 from records.documents import current_organisation
 from tenants.models import Membership, User
 from tenants.permissions import Permission, may
@@ -53,6 +53,41 @@ def tell_offer_extended(*, offer: BuyBackOffer, reason: str) -> int:
                 recipient_list=[reader.email],
             )
     return len(readers)
+
+
+def tell_approval_asked(*, approval: OfferApproval) -> int:
+    """Write to everybody who may be the second person of a sale; returns how many."""
+    readers = [user for user in _readers(Permission.OFFER_ACCEPT) if str(user.pk) != approval.asked_by_id]
+    for reader in readers:
+        with override(reader.language):
+            send_mail(
+                subject=_("%(name)s asks you to approve the sale of %(offer)s")
+                % {"name": approval.asked_by_name, "offer": approval.offer},
+                message=_(
+                    "%(name)s wants to accept the buy-back offer %(offer)s. A sale of this amount needs a second"
+                    " person.\n\nRead and answer it here:\n%(url)s\n"
+                )
+                % {"name": approval.asked_by_name, "offer": approval.offer, "url": _url_of(approval.offer)},
+                from_email=None,
+                recipient_list=[reader.email],
+            )
+    return len(readers)
+
+
+def tell_approval_refused(*, approval: OfferApproval, reason: str) -> int:
+    """Write to who asked; returns how many mails that are."""
+    asked = [user for user in _readers(Permission.OFFER_ACCEPT) if str(user.pk) == approval.asked_by_id]
+    for reader in asked:
+        with override(reader.language):
+            send_mail(
+                subject=_("%(name)s refused the sale of %(offer)s")
+                % {"name": approval.answered_by_name, "offer": approval.offer},
+                message=_("Why: %(reason)s\n\nThe offer is here:\n%(url)s\n")
+                % {"reason": reason, "url": _url_of(approval.offer)},
+                from_email=None,
+                recipient_list=[reader.email],
+            )
+    return len(asked)
 
 
 def _readers(permission: Permission) -> list[User]:

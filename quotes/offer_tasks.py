@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from quotes.actions.offers import expire_offers
-from quotes.models import BuyBackOffer
-from quotes.notifications import tell_offer_extended
+from quotes.models import BuyBackOffer, OfferApproval
+from quotes.notifications import tell_approval_asked, tell_approval_refused, tell_offer_extended
 from quotes.waiting import keep_waiting
 from tenants.jobs import JobRun, job_kind
 
@@ -29,3 +29,19 @@ def notify_offer_extended(run: JobRun) -> Mapping[str, Any]:
 def estimate_cost_of_waiting(run: JobRun) -> Mapping[str, Any]:
     """Work out what the offer would bring in the months to come."""
     return {"kept": keep_waiting(BuyBackOffer.objects.get(pk=run.arguments["offer"]))}
+
+
+@job_kind("quotes.tell_approval_asked")
+def notify_approval_asked(run: JobRun) -> Mapping[str, Any]:
+    """Write to whoever may be the second person."""
+    return {"mails": tell_approval_asked(approval=_approval(run))}
+
+
+@job_kind("quotes.tell_approval_refused")
+def notify_approval_refused(run: JobRun) -> Mapping[str, Any]:
+    """Write to who asked."""
+    return {"mails": tell_approval_refused(approval=_approval(run), reason=run.arguments["reason"])}
+
+
+def _approval(run: JobRun) -> OfferApproval:
+    return OfferApproval.objects.select_related("offer").get(pk=run.arguments["approval"])

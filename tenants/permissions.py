@@ -15,6 +15,7 @@ class Permission(StrEnum):
     OFFER_VIEW = "offer.view"
     OFFER_REQUEST = "offer.request"
     OFFER_ACCEPT = "offer.accept"
+    OFFER_RULE = "offer.rule"
     QUOTE_VIEW = "quote.view"
     QUOTE_ACCEPT = "quote.accept"
     ORDER_VIEW = "order.view"

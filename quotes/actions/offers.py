@@ -11,7 +11,8 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from fleet.models import Device
-from quotes.models import BuyBackOffer, OfferLine
+from quotes.models import BuyBackOffer, OfferApproval, OfferLine
+from quotes.second_person import ask_second_person, is_needed
 from quotes.states import OFFER, LineDecision, OfferState
 from records.documents import current_organisation
 from records.transitions import move
@@ -103,21 +104,25 @@ def decide_lines(*, offer: BuyBackOffer, line_ids: Iterable[UUID], decision: Lin
 
 def accept_offer(
     *, offer: BuyBackOffer, by: Actor, at: datetime, today: date, seen_total: Decimal | None = None
-) -> None:
+) -> OfferApproval | None:
     """Sell the lines marked so; the other devices are free again. `seen_total` is what the person agreed to.
 
-    Raises: OfferExpired (the offer is then marked so); NothingToSell; ChoiceChanged; IllegalTransition;
+    Where the organisation wants a second person for such a total nothing is sold, and the request is returned.
+
+    Raises: OfferExpired (the offer is then marked so); NothingToSell; ChoiceChanged; ApprovalWaits; IllegalTransition;
     PermissionRefused.
     """
     check_may(by.role, Permission.OFFER_ACCEPT)
     with transaction.atomic():
         hold_offer(offer)
-        if is_late := offer.is_over(on=today):
-            _expire(offer, at=at)
-        else:
-            _sell(offer, by=by, at=at, seen_total=seen_total)
-    if is_late:  # told once the expiry is written: a refusal inside would take it back
-        raise OfferExpired(offer)
+        if not offer.is_over(on=today):
+            total = total_to_sell(offer, seen_total=seen_total)
+            if offer.awaits_answer and is_needed(total):
+                return ask_second_person(offer, total=total, by=by, at=at)
+            sell_offer(offer, total=total, by=by, at=at)
+            return None
+        _expire(offer, at=at)
+    raise OfferExpired(offer)  # once the expiry is written: a refusal inside would take it back
 
 
 def hold_offer(offer: BuyBackOffer) -> None:
@@ -125,14 +130,21 @@ def hold_offer(offer: BuyBackOffer) -> None:
     offer.refresh_from_db(from_queryset=BuyBackOffer.objects.select_for_update())
 
 
-def _sell(offer: BuyBackOffer, *, by: Actor, at: datetime, seen_total: Decimal | None) -> None:
-    """Of an offer that is held, so that no line changes while they are added up."""
-    sold = offer.lines.to_sell()
-    total = sold.aggregate(total=Sum("net_amount"))["total"]
+def total_to_sell(offer: BuyBackOffer, *, seen_total: Decimal | None) -> Decimal:
+    """What the lines to sell come to, of an offer that is held, so that none changes while they are added up.
+
+    Raises: NothingToSell; ChoiceChanged, when the total is not the one that was seen.
+    """
+    total: Decimal | None = offer.lines.to_sell().aggregate(total=Sum("net_amount"))["total"]
     if total is None:
         raise NothingToSell
     if seen_total is not None and seen_total != total:
         raise ChoiceChanged
+    return total
+
+
+def sell_offer(offer: BuyBackOffer, *, total: Decimal, by: Actor, at: datetime) -> None:
+    """Close the sale of an offer that is held, once nothing more is to be asked."""
     everything = not offer.lines.exclude(decision=LineDecision.SELL).exists()
     move(
         offer,
@@ -140,7 +152,7 @@ def _sell(offer: BuyBackOffer, *, by: Actor, at: datetime, seen_total: Decimal |
         to=OfferState.ACCEPTED if everything else OfferState.PARTLY_ACCEPTED,
         by=by,
         at=at,
-        data={"total": str(total), "lines": sold.count()},
+        data={"total": str(total), "lines": offer.lines.to_sell().count()},
         total_amount=total,
         **_decided(by, at),
     )

@@ -8,7 +8,14 @@ from quotes.states import OFFER, ORDER, QUOTE
 from tests.deals import draft, ordered, sent
 
 # Written when the thing is made, priced again, extended or replaced, not by a transition.
-FIRST = {"offer.opened", "offer.revised", "offer.extended", "offer.renewed", "quote.drafted", "order.placed"}
+FIRST = {f"offer.approval_{answer}" for answer in ("asked", "approved", "refused", "withdrawn")} | {
+    "offer.opened",
+    "offer.revised",
+    "offer.extended",
+    "offer.renewed",
+    "quote.drafted",
+    "order.placed",
+}
 
 
 @pytest.mark.django_db
