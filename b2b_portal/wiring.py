@@ -9,8 +9,11 @@ REACTIONS: Mapping[str, Sequence[str]] = {
     "organisation.ready": ("tenants.tell_portal_ready",),
     "fleet.changed": ("fleet.settle_sites", "quotes.estimate_fleet", "fleet.note_holdings", "fleet.list_numbers"),
     "upload.checked": ("quotes.estimate_upload",),
-    "offer.opened": ("quotes.keep_offer", "quotes.estimate_fleet"),
-    "offer.revised": ("quotes.keep_offer",),
+    "offer.opened": ("quotes.keep_offer", "quotes.estimate_fleet", "quotes.estimate_waiting"),
+    "offer.revised": ("quotes.keep_offer", "quotes.estimate_waiting"),
+    "offer.extended": ("quotes.keep_offer", "quotes.tell_offer_extended"),
+    "offer.approval_asked": ("quotes.tell_approval_asked",),
+    "offer.approval_refused": ("quotes.tell_approval_refused",),
     "offer.accepted": ("quotes.estimate_fleet",),
     "quote.sent": ("quotes.keep_quote", "quotes.tell_quote_sent"),
     "order.placed": ("quotes.keep_order_confirmation",),
@@ -18,7 +21,7 @@ REACTIONS: Mapping[str, Sequence[str]] = {
 }
 
 # In every organisation once a day: prices, ages and keys change without anybody's doing.
-DAILY_JOBS: Sequence[str] = ("quotes.estimate_fleet", "fleet.list_numbers")
+DAILY_JOBS: Sequence[str] = ("quotes.expire_offers", "quotes.estimate_fleet", "fleet.list_numbers")
 
 # Columns of the fleet table that an upper app fills; the last of the table, in this order.
 FLEET_COLUMNS: Mapping[str, SuppliedColumn] = {"value": VALUE}

@@ -21,6 +21,18 @@ class WithdrawForm(forms.Form):
     )
 
 
+class ExtendForm(forms.Form):
+    """Until when the prices of an offer hold, and why."""
+
+    valid_until_on = forms.DateField(label=_("New last day"), widget=DayInput)
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("The customer reads this in an e-mail and in the history of the offer."),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
 class ShipForm(forms.Form):
     """Where the parcel can be followed."""
 

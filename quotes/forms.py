@@ -27,6 +27,20 @@ class DeclineForm(forms.Form):
     )
 
 
+class AcceptanceRuleForm(forms.Form):
+    """From which amount on a sale needs a second person."""
+
+    above = forms.DecimalField(
+        label=_("Sales above this amount need a second person"),
+        help_text=_("Leave it empty where one person is enough."),
+        required=False,
+        min_value=0,
+        max_digits=14,
+        decimal_places=2,
+        localize=True,
+    )
+
+
 class CouncilDecisionForm(forms.Form):
     """The decision to sell, as the public body took it."""
 

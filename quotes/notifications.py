@@ -1,21 +1,20 @@
-"""E-mails about quotes; sent by jobs, never inside a transition."""
+"""E-mails about quotes and offers; sent by jobs, never inside a transition."""
 
 from django.core.mail import send_mail
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from quotes.models import Quote
+from quotes.models import BuyBackOffer, OfferApproval, Quote
 from records.documents import current_organisation
-from tenants.models import Membership
+from tenants.models import Membership, User
 from tenants.permissions import Permission, may
 
 
 def tell_quote_sent(*, quote: Quote) -> int:
     """Write to every member who may accept the quote, each in his language; returns how many."""
     organisation = current_organisation()
-    members = Membership.objects.for_organisation(organisation).active().select_related("user").order_by("pk")
-    readers = [member.user for member in members if may(member.role, Permission.QUOTE_ACCEPT)]
+    readers = _readers(Permission.QUOTE_ACCEPT)
     for reader in readers:
         with override(reader.language):
             send_mail(
@@ -34,3 +33,67 @@ def tell_quote_sent(*, quote: Quote) -> int:
                 recipient_list=[reader.email],
             )
     return len(readers)
+
+
+def tell_offer_extended(*, offer: BuyBackOffer, reason: str) -> int:
+    """Write to every member who may accept the offer until when it holds now, and why; returns how many."""
+    readers = _readers(Permission.OFFER_ACCEPT)
+    for reader in readers:
+        with override(reader.language):
+            day = date_format(offer.valid_until_on, "DATE_FORMAT")
+            send_mail(
+                subject=_("Your buy-back offer %(offer)s holds until %(day)s") % {"offer": offer, "day": day},
+                message=_(
+                    "The prices of your buy-back offer %(offer)s now hold until %(day)s.\n\n"
+                    "Why: %(reason)s\n\n"
+                    "Read and answer it here:\n%(url)s\n"
+                )
+                % {"offer": offer, "day": day, "reason": reason, "url": _url_of(offer)},
+                from_email=None,
+                recipient_list=[reader.email],
+            )
+    return len(readers)
+
+
+def tell_approval_asked(*, approval: OfferApproval) -> int:
+    """Write to everybody who may be the second person of a sale; returns how many."""
+    readers = [user for user in _readers(Permission.OFFER_ACCEPT) if str(user.pk) != approval.asked_by_id]
+    for reader in readers:
+        with override(reader.language):
+            send_mail(
+                subject=_("%(name)s asks you to approve the sale of %(offer)s")
+                % {"name": approval.asked_by_name, "offer": approval.offer},
+                message=_(
+                    "%(name)s wants to accept the buy-back offer %(offer)s. A sale of this amount needs a second"
+                    " person.\n\nRead and answer it here:\n%(url)s\n"
+                )
+                % {"name": approval.asked_by_name, "offer": approval.offer, "url": _url_of(approval.offer)},
+                from_email=None,
+                recipient_list=[reader.email],
+            )
+    return len(readers)
+
+
+def tell_approval_refused(*, approval: OfferApproval, reason: str) -> int:
+    """Write to who asked; returns how many mails that are."""
+    asked = [user for user in _readers(Permission.OFFER_ACCEPT) if str(user.pk) == approval.asked_by_id]
+    for reader in asked:
+        with override(reader.language):
+            send_mail(
+                subject=_("%(name)s refused the sale of %(offer)s")
+                % {"name": approval.answered_by_name, "offer": approval.offer},
+                message=_("Why: %(reason)s\n\nThe offer is here:\n%(url)s\n")
+                % {"reason": reason, "url": _url_of(approval.offer)},
+                from_email=None,
+                recipient_list=[reader.email],
+            )
+    return len(asked)
+
+
+def _readers(permission: Permission) -> list[User]:
+    members = Membership.objects.for_organisation(current_organisation()).active().select_related("user")
+    return [member.user for member in members.order_by("pk") if may(member.role, permission)]
+
+
+def _url_of(offer: BuyBackOffer) -> str:
+    return f"{current_organisation().url}/offers/{offer.pk}/"

@@ -59,6 +59,11 @@ class OfferPage:
         return self.offer.awaits_answer and not self.has_run_out
 
     @property
+    def is_over(self) -> bool:
+        """Whether its last day is over, marked so or not."""
+        return self.has_run_out or self.offer.state == OfferState.EXPIRED
+
+    @property
     def may_be_declined(self) -> bool:
         """Whether it still waits for anybody's word."""
         waiting = (OfferState.INDICATIVE, OfferState.AWAITING_AUTHORISATION)

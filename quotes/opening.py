@@ -51,8 +51,12 @@ class _Kind:
     waterfall: Waterfall
 
 
-def open_offer(*, devices: DeviceQuerySet, by: Actor, at: datetime, today: date) -> BuyBackOffer:
+def open_offer(
+    *, devices: DeviceQuerySet, replaces: BuyBackOffer | None = None, by: Actor, at: datetime, today: date
+) -> BuyBackOffer:
     """Price the devices as one lot by the book in force, and freeze every price with its steps.
+
+    What was decided and declared of a device in the offer that it replaces holds in the new one.
 
     Raises: NothingOfferable; NoPriceBookInForce.
     """
@@ -74,6 +78,7 @@ def open_offer(*, devices: DeviceQuerySet, by: Actor, at: datetime, today: date)
             line_count=sum(kind.units for kind in kinds),
             left_out=left_out,
             valid_until_on=today + timedelta(days=VALID_DAYS),
+            replaces=replaces,
             opened_at=at,
             opened_by_id=by.id,
             opened_by_name=by.name,
@@ -87,6 +92,8 @@ def open_offer(*, devices: DeviceQuerySet, by: Actor, at: datetime, today: date)
 
 def _tell_opened(offer: BuyBackOffer, *, by: Actor, at: datetime) -> None:
     told = {"lines": offer.line_count, "total": str(offer.total_amount), "book": offer.book_version}
+    if offer.replaces:
+        record_event(subject=offer.replaces, verb="offer.renewed", by=by, at=at, reason=offer.reference)
     record_event(subject=offer, verb="offer.opened", by=by, at=at, to_state=offer.state, data=told)
     note_case(offer, at=at, moved=True)
     payload = {"offer": str(offer.pk)}
@@ -117,12 +124,17 @@ _LINES = """
         coalesce(nullif(device.model_label, ''), nullif(device.model_text, ''), %(unknown)s), device.category,
         device.storage_gb, coalesce(nullif(device.grade, ''), %(grade)s), device.grade = '',
         coalesce(nullif(device.functional_state, ''), %(state)s), coalesce(nullif(device.lock, ''), %(lock)s),
-        device.battery_health, coalesce(device.cracked, false), device.has_charger, device.defects, false,
-        priced.net, priced.high, priced.is_indicative, priced.price_id, 'sell'
+        device.battery_health, coalesce(device.cracked, false), device.has_charger, device.defects,
+        coalesce(before.is_declared AND ROW(before.grade, before.functional_state, before.lock, before.cracked,
+            before.defects) IS NOT DISTINCT FROM ROW(coalesce(nullif(device.grade, ''), %(grade)s),
+            coalesce(nullif(device.functional_state, ''), %(state)s), coalesce(nullif(device.lock, ''), %(lock)s),
+            coalesce(device.cracked, false), device.defects), false),
+        priced.net, priced.high, priced.is_indicative, priced.price_id, coalesce(before.decision, 'sell')
     FROM chosen JOIN fleet_device device ON device.id = chosen.id
     JOIN unnest(%(kinds)s::uuid[], %(prices)s::bigint[], %(nets)s::numeric[], %(highs)s::numeric[],
                 %(indicative)s::boolean[]) AS priced(kind, price_id, net, high, is_indicative)
         ON priced.kind = chosen.kind
+    LEFT JOIN quotes_offerline before ON before.offer_id = %(replaces)s AND before.device_id = chosen.id
 """
 _TAKE = """
     UPDATE fleet_device device SET offer_id = %(offer)s, changed_at = %(at)s FROM chosen WHERE device.id = chosen.id
@@ -164,7 +176,7 @@ def _write_lines(
         "highs": [kind.waterfall.high.amount for kind in kinds],
         "indicative": [kind.waterfall.indicative for kind in kinds],
     }
-    cursor.execute(_LINES, {"offer": offer.pk, **assumed, **priced})
+    cursor.execute(_LINES, {"offer": offer.pk, "replaces": offer.replaces_id, **assumed, **priced})
     cursor.execute("ANALYZE quotes_offerline")  # or its page is planned as if it had a handful of lines
 
 

@@ -9,19 +9,31 @@ from django.utils.translation import gettext as _
 
 from b2b_portal.lib.states import IllegalTransition
 from catalogue.stock import StockShort
+from quotes.actions.approvals import ApprovalAnswered, NoSecondPerson, NotYourRequest, OwnRequest
+from quotes.actions.extension import ExtensionRefused
 from quotes.actions.offers import ChoiceChanged, NothingToSell, OfferAnswered, OfferExpired
 from quotes.actions.quotes import QuoteExpired, QuoteRefused
+from quotes.actions.renewal import AlreadyRenewed, StillValid
+from quotes.second_person import ApprovalWaits
 from records.transitions import StateChanged
 
 REFUSALS = (
+    AlreadyRenewed,
+    ApprovalAnswered,
+    ApprovalWaits,
     ChoiceChanged,
+    ExtensionRefused,
     IllegalTransition,
+    NoSecondPerson,
+    NotYourRequest,
     NothingToSell,
     OfferAnswered,
     OfferExpired,
+    OwnRequest,
     QuoteExpired,
     QuoteRefused,
     StateChanged,
+    StillValid,
     StockShort,
 )
 

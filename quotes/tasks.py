@@ -13,6 +13,7 @@ from catalogue.models import PriceBook
 from catalogue.models.price_book import NoPriceBookInForce
 from fleet.models import Upload
 from fleet.selection import select_devices
+from quotes.actions.renewal import devices_in
 from quotes.documents import (
     offer_title,
     order_confirmation_title,
@@ -37,12 +38,15 @@ from tenants.jobs import JobFailed, JobRun, job_kind
 
 @job_kind("quotes.open_offer")
 def open_offer_of_selection(run: JobRun) -> Mapping[str, Any]:
-    """Price the selected devices."""
-    devices = select_devices(run.arguments["selection"])
+    """Price the selected devices, or those of the offer that the new one replaces."""
+    before = run.arguments.get("replaces", "")
+    replaces = BuyBackOffer.objects.get(pk=before) if before else None
+    devices = devices_in(replaces) if replaces else select_devices(run.arguments["selection"])
     run.progress(step="pricing", done=0, total=devices.count())
     try:
         offer = open_offer(
             devices=devices,
+            replaces=replaces,
             by=replace(run.by, role=run.arguments["role"]),
             at=run.at,
             today=timezone.localdate(run.at),

@@ -5,7 +5,9 @@ from django.urls import path
 from quotes.views import (
     condition_files,
     offer_answers,
+    offer_approvals,
     offer_condition,
+    offer_renewal,
     offer_sheets,
     offers,
     orders,
@@ -16,6 +18,7 @@ from quotes.views import (
 app_name = "quotes"
 urlpatterns = [
     path("offers/", offers.offer_list, name="offers"),
+    path("offers/second-person/", offer_approvals.acceptance_rule, name="acceptance_rule"),
     path("offers/<uuid:offer_id>/", offers.offer, name="offer"),
     path("offers/<uuid:offer_id>/groups/<str:key>/", offers.offer_group, name="offer_group"),
     path("offers/<uuid:offer_id>/decide/", offer_answers.offer_decide, name="offer_decide"),
@@ -30,7 +33,21 @@ urlpatterns = [
     path("offers/<uuid:offer_id>/versions/", offer_condition.offer_versions, name="offer_versions"),
     path("offers/<uuid:offer_id>/accept/", offer_answers.offer_accept, name="offer_accept"),
     path("offers/<uuid:offer_id>/decline/", offer_answers.offer_decline, name="offer_decline"),
+    path("offers/<uuid:offer_id>/renew/", offer_renewal.offer_renew, name="offer_renew"),
     path("offers/<uuid:offer_id>/decision/", offer_answers.offer_decision, name="offer_decision"),
+    path(
+        "offers/<uuid:offer_id>/requests/<uuid:approval_id>/approve/",
+        offer_approvals.offer_approve,
+        name="offer_approve",
+    ),
+    path(
+        "offers/<uuid:offer_id>/requests/<uuid:approval_id>/refuse/", offer_approvals.offer_refuse, name="offer_refuse"
+    ),
+    path(
+        "offers/<uuid:offer_id>/requests/<uuid:approval_id>/withdraw/",
+        offer_approvals.offer_withdraw_request,
+        name="offer_withdraw_request",
+    ),
     path("quotes/", quotes.quote_list, name="quotes"),
     path("quotes/<uuid:quote_id>/", quotes.quote, name="quote"),
     path("quotes/<uuid:quote_id>/accept/", quote_answers.quote_accept, name="quote_accept"),

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     OFFER_VIEW = "offer.view"
     OFFER_REQUEST = "offer.request"
     OFFER_ACCEPT = "offer.accept"
+    OFFER_RULE = "offer.rule"
     QUOTE_VIEW = "quote.view"
     QUOTE_ACCEPT = "quote.accept"
     ORDER_VIEW = "order.view"
@@ -30,6 +31,7 @@ class DeskPermission(StrEnum):
     QUOTE_SEND = "desk.quote.send"
     QUOTE_APPROVE = "desk.quote.approve"
     OFFER_PUBLISH = "desk.offer.publish"
+    OFFER_EXTEND = "desk.offer.extend"
     ORDER_SHIP = "desk.order.ship"
     INVOICE_SETTLE = "desk.invoice.settle"
     INVOICE_CREDIT = "desk.invoice.credit"
@@ -86,6 +88,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[DeskPermission]] = {
             DeskPermission.QUOTE_BUILD,
             DeskPermission.QUOTE_SEND,
             DeskPermission.OFFER_PUBLISH,
+            DeskPermission.OFFER_EXTEND,
             DeskPermission.ORDER_SHIP,
             DeskPermission.SIGN_UP_DECIDE,
             DeskPermission.CONTACT_ANSWER,

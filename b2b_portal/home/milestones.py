@@ -22,6 +22,7 @@ MILESTONES: Mapping[str, _Look] = {
     "upload.undone": _Look(_("The import of %(thing)s was undone"), "arrow-back-up", "secondary"),
     "upload.failed": _Look(_("%(thing)s could not be read"), "alert-circle", "red"),
     "offer.opened": _Look(_("The buy-back offer %(thing)s was made"), "recycle", "blue"),
+    "offer.extended": _Look(_("The last day of the buy-back offer %(thing)s was moved"), "calendar", "blue"),
     "offer.firmed": _Look(_("The price of the buy-back offer %(thing)s was fixed"), "lock", "blue"),
     "offer.accepted": _Look(_("The buy-back offer %(thing)s was accepted"), "circle-check", "green"),
     "offer.partly_accepted": _Look(_("The buy-back offer %(thing)s was accepted in part"), "checklist", "green"),

@@ -15,7 +15,7 @@ from b2b_portal.home.milestones import Milestone, latest_milestones
 from fleet.models import Device, Upload
 from fleet.states import UploadState
 from fleet.table import Tally, tally_fleet
-from quotes.models import BuyBackOffer, Order
+from quotes.models import BuyBackOffer, OfferApproval, Order
 from records.documents import current_organisation
 from records.models import Document, DocumentKind
 from tenants.models import Organisation
@@ -23,6 +23,7 @@ from tenants.permissions import Permission, may
 
 LATELY = 8
 SHOWN_UPLOADS = 3
+SHOWN_APPROVALS = 3
 SHOWN_DOCUMENTS = 5
 
 
@@ -61,7 +62,7 @@ STEPS = (
 )
 
 
-def overview_of(*, role: str, today: date) -> Overview:
+def overview_of(*, role: str, person_id: str, today: date) -> Overview:
     """Gather the page: a fixed number of queries, whatever the fleet holds."""
     tally = tally_fleet(devices=Device.objects.in_fleet(), today=today)
     deals = deals_on_the_table(role=role)
@@ -70,7 +71,7 @@ def overview_of(*, role: str, today: date) -> Overview:
         orders=Order.objects.on_the_way().count(),
         value=value_of_fleet(),
         impact=impact_so_far() if may(role, Permission.IMPACT_VIEW) else None,
-        to_do=_to_do(role, tally, deals),
+        to_do=[*_to_approve(role, person_id), *_to_do(role, tally, deals)],
         on_the_table=deals,
         documents=latest_documents() if may(role, Permission.DOCUMENT_VIEW) else [],
         steps=_first_steps(tally),
@@ -96,6 +97,24 @@ def _to_do(role: str, tally: Tally, deals: list[OpenDeal]) -> list[Next]:
     if not found and tally.old and may(role, Permission.OFFER_REQUEST):
         found.append(_sell_old(tally.old))
     return found
+
+
+def _to_approve(role: str, person_id: str) -> list[Next]:
+    """Sales of others that wait for this reader as their second person; one query."""
+    if not may(role, Permission.OFFER_ACCEPT):
+        return []
+    waiting = OfferApproval.objects.waiting().for_others_than(person_id).select_related("offer").order_by("asked_at")
+    return [
+        Next(
+            title=_("%(name)s wants to accept %(offer)s") % {"name": approval.asked_by_name, "offer": approval.offer},
+            text=_("A sale of this amount needs a second person: approve it or refuse it."),
+            url=reverse("quotes:offer", args=[approval.offer_id]),
+            action=_("Answer"),
+            sign="user-check",
+            tone="orange",
+        )
+        for approval in waiting[:SHOWN_APPROVALS]
+    ]
 
 
 def _checked_uploads() -> list[Next]:

@@ -16,7 +16,7 @@ from tenants.requests import MemberRequest
 def home(request: MemberRequest) -> HttpResponse:
     """What waits for the reader, the headline figures, what happened lately."""
     role = request.membership.role
-    overview = overview_of(role=role, today=timezone.localdate())
+    overview = overview_of(role=role, person_id=request.actor.id, today=timezone.localdate())
     request.counted = {"fleet:list": overview.tally.devices}
     context = {
         "overview": overview,

@@ -7,15 +7,18 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from b2b_portal.lib.partials import render_page
+from desk.forms import ExtendForm
 from desk.room import in_case
+from quotes.actions.extension import extend_offer, latest_day
 from quotes.actions.offers import firm_offer
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import group_of
 from quotes.offer_page import build_offer_page, devices_of
 from quotes.refusals import told
+from quotes.states import OfferState
 from tenants.models import Organisation
 from tenants.permissions import DeskPermission, may
 from tenants.requests import StaffRequest
@@ -31,6 +34,7 @@ def offer(request: StaffRequest, organisation: Organisation, offer_id: UUID) -> 
         "offer": found,
         "page": build_offer_page(offer=found, query=request.GET, today=timezone.localdate()),
         "may_firm": may(request.actor.role, DeskPermission.OFFER_PUBLISH),
+        "may_extend": found.state == OfferState.OPEN and may(request.actor.role, DeskPermission.OFFER_EXTEND),
     }
     return render_page(request=request, template="desk/offer.html", context=context)
 
@@ -66,3 +70,23 @@ def offer_firm(request: StaffRequest, organisation: Organisation, offer_id: UUID
     with told(request, done=_("The price of %(offer)s is firm: the customer can accept it.") % {"offer": found}):
         firm_offer(offer=found, by=request.actor, at=timezone.now())
     return redirect("desk:offer", organisation.slug, found.pk)
+
+
+@in_case(DeskPermission.OFFER_EXTEND)
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer_extend(request: StaffRequest, organisation: Organisation, offer_id: UUID) -> HttpResponse:
+    """Let the prices of an open offer hold for longer; a GET asks until when, and why."""
+    found = get_object_or_404(BuyBackOffer, pk=offer_id)
+    back = redirect("desk:offer", organisation.slug, found.pk)
+    if request.method != "POST" and found.state != OfferState.OPEN:
+        return back
+    now = timezone.now()
+    today = timezone.localdate(now)
+    form = ExtendForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        context = {"organisation": organisation, "offer": found, "form": form, "latest": latest_day(today=today)}
+        status = 422 if form.is_bound else 200
+        return render_page(request=request, template="desk/offer_extend.html", context=context, status=status)
+    with told(request, done=_("The prices of %(offer)s hold for longer; the customer is told.") % {"offer": found}):
+        extend_offer(offer=found, **form.cleaned_data, by=request.actor, at=now, today=today)
+    return back

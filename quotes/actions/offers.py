@@ -11,7 +11,8 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from fleet.models import Device
-from quotes.models import BuyBackOffer, OfferLine
+from quotes.models import BuyBackOffer, OfferApproval, OfferLine
+from quotes.second_person import ask_second_person, is_needed
 from quotes.states import OFFER, LineDecision, OfferState
 from records.documents import current_organisation
 from records.transitions import move
@@ -103,43 +104,66 @@ def decide_lines(*, offer: BuyBackOffer, line_ids: Iterable[UUID], decision: Lin
 
 def accept_offer(
     *, offer: BuyBackOffer, by: Actor, at: datetime, today: date, seen_total: Decimal | None = None
-) -> None:
+) -> OfferApproval | None:
     """Sell the lines marked so; the other devices are free again. `seen_total` is what the person agreed to.
 
-    Raises: OfferExpired (the offer is then marked so); NothingToSell; ChoiceChanged; IllegalTransition;
+    Where the organisation wants a second person for such a total nothing is sold, and the request is returned.
+
+    Raises: OfferExpired (the offer is then marked so); NothingToSell; ChoiceChanged; ApprovalWaits; IllegalTransition;
     PermissionRefused.
     """
     check_may(by.role, Permission.OFFER_ACCEPT)
-    if offer.has_run_out(on=today):
-        expire_offer(offer=offer, at=at)
-        raise OfferExpired(offer)
     with transaction.atomic():
-        BuyBackOffer.objects.select_for_update().get(pk=offer.pk)  # no line changes while they are added up
-        sold = offer.lines.to_sell()
-        total = sold.aggregate(total=Sum("net_amount"))["total"]
-        if total is None:
-            raise NothingToSell
-        if seen_total is not None and seen_total != total:
-            raise ChoiceChanged
-        everything = not offer.lines.exclude(decision=LineDecision.SELL).exists()
-        move(
-            offer,
-            machine=OFFER,
-            to=OfferState.ACCEPTED if everything else OfferState.PARTLY_ACCEPTED,
-            by=by,
-            at=at,
-            data={"total": str(total), "lines": sold.count()},
-            total_amount=total,
-            **_decided(by, at),
-        )
-        _free_devices(offer, except_sold=True, at=at)
-        publish(
-            kind="offer.accepted",
-            organisation_id=current_organisation().pk,
-            payload={"offer": str(offer.pk)},
-            by=by,
-            at=at,
-        )
+        hold_offer(offer)
+        if not offer.is_over(on=today):
+            total = total_to_sell(offer, seen_total=seen_total)
+            if offer.awaits_answer and is_needed(total):
+                return ask_second_person(offer, total=total, by=by, at=at)
+            sell_offer(offer, total=total, by=by, at=at)
+            return None
+        _expire(offer, at=at)
+    raise OfferExpired(offer)  # once the expiry is written: a refusal inside would take it back
+
+
+def hold_offer(offer: BuyBackOffer) -> None:
+    """Lock its row until the transaction ends and read it again: what was loaded before may have changed since."""
+    offer.refresh_from_db(from_queryset=BuyBackOffer.objects.select_for_update())
+
+
+def total_to_sell(offer: BuyBackOffer, *, seen_total: Decimal | None) -> Decimal:
+    """What the lines to sell come to, of an offer that is held, so that none changes while they are added up.
+
+    Raises: NothingToSell; ChoiceChanged, when the total is not the one that was seen.
+    """
+    total: Decimal | None = offer.lines.to_sell().aggregate(total=Sum("net_amount"))["total"]
+    if total is None:
+        raise NothingToSell
+    if seen_total is not None and seen_total != total:
+        raise ChoiceChanged
+    return total
+
+
+def sell_offer(offer: BuyBackOffer, *, total: Decimal, by: Actor, at: datetime) -> None:
+    """Close the sale of an offer that is held, once nothing more is to be asked."""
+    everything = not offer.lines.exclude(decision=LineDecision.SELL).exists()
+    move(
+        offer,
+        machine=OFFER,
+        to=OfferState.ACCEPTED if everything else OfferState.PARTLY_ACCEPTED,
+        by=by,
+        at=at,
+        data={"total": str(total), "lines": offer.lines.to_sell().count()},
+        total_amount=total,
+        **_decided(by, at),
+    )
+    _free_devices(offer, except_sold=True, at=at)
+    publish(
+        kind="offer.accepted",
+        organisation_id=current_organisation().pk,
+        payload={"offer": str(offer.pk)},
+        by=by,
+        at=at,
+    )
 
 
 def decline_offer(*, offer: BuyBackOffer, reason: str, by: Actor, at: datetime) -> None:
@@ -149,9 +173,24 @@ def decline_offer(*, offer: BuyBackOffer, reason: str, by: Actor, at: datetime) 
         _free_devices(offer, except_sold=False, at=at)
 
 
-def expire_offer(*, offer: BuyBackOffer, at: datetime) -> None:
-    """End an open offer whose last day is over."""
+def expire_offers(*, at: datetime, today: date) -> int:
+    """End every open offer whose last day is over; returns how many. One that is extended meanwhile stays open."""
+    late = list(BuyBackOffer.objects.expired(on=today).order_by("pk"))
+    return sum(expire_if_late(offer, at=at, today=today) for offer in late)
+
+
+def expire_if_late(offer: BuyBackOffer, *, at: datetime, today: date) -> bool:
+    """End it if it is open and its last day is over; returns whether it was."""
     with transaction.atomic():
+        hold_offer(offer)
+        is_late = offer.has_run_out(on=today)
+        if is_late:
+            _expire(offer, at=at)
+    return is_late
+
+
+def _expire(offer: BuyBackOffer, *, at: datetime) -> None:
+    if offer.state != OfferState.EXPIRED:
         move(offer, machine=OFFER, to=OfferState.EXPIRED, by=SYSTEM, at=at)
         _free_devices(offer, except_sold=False, at=at)
 

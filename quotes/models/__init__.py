@@ -1,5 +1,6 @@
 """Offers buy, quotes sell, orders deliver."""
 
+from quotes.models.approval import AcceptanceRule, OfferApproval
 from quotes.models.estimate import FleetEstimate
 from quotes.models.offer import BuyBackOffer, OfferLine
 from quotes.models.offer_price import OfferPrice
@@ -8,8 +9,10 @@ from quotes.models.order import Order, OrderLine
 from quotes.models.quote import Quote, QuoteLine
 
 __all__ = [
+    "AcceptanceRule",
     "BuyBackOffer",
     "FleetEstimate",
+    "OfferApproval",
     "OfferLine",
     "OfferLineChange",
     "OfferPrice",

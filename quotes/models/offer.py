@@ -51,7 +51,11 @@ class BuyBackOffer(models.Model):
     line_count = models.PositiveIntegerField()
     version = models.PositiveIntegerField(default=1, db_default=1)  # one more with each declaration of a condition
     left_out = models.JSONField(default=dict)  # reason → number of devices that could not be offered
+    # What all its lines would bring now and in each of the next twelve months, worked out after every version.
+    waiting = models.JSONField(default=list, db_default=[], blank=True)
     valid_until_on = models.DateField()
+    # the expired offer whose devices it prices again
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successor")
     opened_at = models.DateTimeField()
     opened_by_id = models.CharField(max_length=36, blank=True)
     opened_by_name = models.CharField(max_length=300)
@@ -106,6 +110,10 @@ class BuyBackOffer(models.Model):
     def has_run_out(self, *, on: date) -> bool:
         """Whether its last day is over; a firm price of a public body does not run out by itself."""
         return self.state == OfferState.OPEN and on > self.valid_until_on
+
+    def is_over(self, *, on: date) -> bool:
+        """Whether it has run out, marked so or not."""
+        return self.state == OfferState.EXPIRED or self.has_run_out(on=on)
 
 
 GROUP_KEY = MD5(

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from b2b_portal.lib.partials import render_page
@@ -19,13 +19,17 @@ from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm
 from quotes.models import BuyBackOffer
 from quotes.offer_groups import sums_of
 from quotes.offer_page import CHOICES
-from quotes.refusals import told
+from quotes.refusals import REFUSALS, sentence_of, told
+from quotes.second_person import is_needed
 from quotes.states import OFFER, LineDecision, OfferState
 from quotes.ticked_lines import is_group_key, ticked_lines
 from quotes.views.offers import show_offer
 from tenants.guards import member_may
 from tenants.permissions import Permission
 from tenants.requests import MemberRequest
+
+_ACCEPTED = gettext_lazy("You have accepted %(offer)s. We will contact you about the collection.")
+_ASKED = gettext_lazy("The sale waits for a second person of your organisation, who is told by e-mail.")
 
 
 @member_may(Permission.OFFER_ACCEPT)
@@ -59,12 +63,21 @@ def offer_accept(request: MemberRequest, offer_id: UUID) -> HttpResponse:
     sums = sums_of(found)
     form = AcceptOfferForm(_sent(request), initial={"seen_total": sums.sold_amount})
     if not form.is_valid():
-        return _ask(request, found, form, template="quotes/offer_accept.html", sums=sums)
+        return _ask(
+            request,
+            found,
+            form,
+            template="quotes/offer_accept.html",
+            sums=sums,
+            asks_second=is_needed(sums.sold_amount),
+        )
     now = timezone.now()
-    with told(
-        request, done=_("You have accepted %(offer)s. We will contact you about the collection.") % {"offer": found}
-    ):
-        accept_offer(offer=found, by=request.actor, at=now, today=timezone.localdate(now), **form.cleaned_data)
+    try:
+        asked = accept_offer(offer=found, by=request.actor, at=now, today=timezone.localdate(now), **form.cleaned_data)
+    except REFUSALS as refused:
+        messages.warning(request, sentence_of(refused))
+    else:
+        messages.success(request, _ASKED if asked else _ACCEPTED % {"offer": found})
     return redirect("quotes:offer", found.pk)
 
 

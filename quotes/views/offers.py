@@ -16,6 +16,9 @@ from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import group_of
 from quotes.offer_page import CHOICES, build_offer_page, devices_of
+from quotes.offer_renewal import renewal_of
+from quotes.second_person import approval_waiting, is_needed
+from quotes.waiting import waiting_of
 from tenants.guards import member_may
 from tenants.permissions import Permission, may
 from tenants.requests import MemberRequest
@@ -29,7 +32,12 @@ def offer_list(request: MemberRequest) -> HttpResponse:
     """Every offer, the latest first."""
     offers = BuyBackOffer.objects.all()
     page = page_of(offers, order=("-opened_at", "-id"), size=PER_PAGE, token=request.GET.get(TOKEN, ""))
-    context = {"page": page, "links": page.links({}), "may_request": may(request.actor.role, Permission.OFFER_REQUEST)}
+    context = {
+        "page": page,
+        "links": page.links({}),
+        "may_request": may(request.actor.role, Permission.OFFER_REQUEST),
+        "may_rule": may(request.actor.role, Permission.OFFER_RULE),
+    }
     return render_page(request=request, template="quotes/offers.html", context=context)
 
 
@@ -79,6 +87,12 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
         "page": page,
         "choices": CHOICES,
         "open_groups": request.POST.getlist("open"),
+        "approval": approval_waiting(found),
+        "asks_second": is_needed(page.sums.sold_amount),
+        "refuse_form": DeclineForm(),
+        "renewal": renewal_of(found),
+        "waiting": None if page.is_over else waiting_of(found),
+        "may_renew": page.is_over and may(request.actor.role, Permission.OFFER_REQUEST),
         "may_answer": may_answer,
         "may_decide": may_answer and found.lines_may_change,
         "may_declare": may_declare(request, found) and not page.has_run_out,

@@ -1,5 +1,7 @@
 """Offers at the desk: reading them, confirming the price of a public body."""
 
+import datetime as dt
+
 import pytest
 from django_tenants.utils import tenant_context
 
@@ -97,3 +99,47 @@ def test_page_keeps_within_its_queries(desk, decided):
         desk.get(address(decided))
 
     assert len(ran) <= 25
+
+
+@pytest.fixture
+def open_offer(acme, as_alice) -> BuyBackOffer:
+    with tenant_context(acme):
+        return offer_for(three_devices(), as_alice)
+
+
+def test_extending_moves_the_last_day_and_says_so(desk, acme, open_offer):
+    day = open_offer.valid_until_on + dt.timedelta(days=7)
+    sent = {"valid_until_on": day.isoformat(), "reason": "The committee meets in May"}
+
+    page = words(desk.post(f"{address(open_offer, of='acme')}extend/", sent, follow=True))
+
+    with tenant_context(acme):
+        assert BuyBackOffer.objects.get().valid_until_on == day
+    assert [text in page for text in ("hold for longer", "Last day moved", "The committee meets in May")] == [True] * 3
+
+
+@pytest.mark.parametrize("sent", [{}, {"valid_until_on": "soon", "reason": "x"}, {"valid_until_on": "2026-12-24"}])
+def test_extension_that_says_too_little_is_asked_again(desk, acme, open_offer, sent):
+    response = desk.post(f"{address(open_offer, of='acme')}extend/", sent)
+
+    with tenant_context(acme):
+        assert (response.status_code, BuyBackOffer.objects.get().version) == (422, 1)
+        assert BuyBackOffer.objects.get().valid_until_on == open_offer.valid_until_on
+
+
+def test_extension_too_far_away_is_refused_with_the_day_that_would_do(desk, acme, open_offer):
+    sent = {"valid_until_on": "2099-01-01", "reason": "For ever"}
+
+    page = words(desk.post(f"{address(open_offer, of='acme')}extend/", sent, follow=True))
+
+    assert "at the latest" in page
+
+
+def test_only_an_open_offer_can_be_extended(desk, decided):
+    assert "Extend…" not in words(desk.get(address(decided)))
+    assert desk.get(f"{address(decided)}extend/").status_code == 302
+
+
+def test_extension_is_asked_for_on_a_page_of_its_own(desk, open_offer):
+    assert "Extend…" in words(desk.get(address(open_offer, of="acme")))
+    assert 'name="valid_until_on"' in words(desk.get(f"{address(open_offer, of='acme')}extend/"))

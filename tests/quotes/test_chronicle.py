@@ -7,8 +7,15 @@ from quotes.chronicle import VERBS, chronicle_of
 from quotes.states import OFFER, ORDER, QUOTE
 from tests.deals import draft, ordered, sent
 
-# Written when the thing is made or its prices are made again, not by a transition.
-FIRST = {"offer.opened", "offer.revised", "quote.drafted", "order.placed"}
+# Written when the thing is made, priced again, extended or replaced, not by a transition.
+FIRST = {f"offer.approval_{answer}" for answer in ("asked", "approved", "refused", "withdrawn")} | {
+    "offer.opened",
+    "offer.revised",
+    "offer.extended",
+    "offer.renewed",
+    "quote.drafted",
+    "order.placed",
+}
 
 
 @pytest.mark.django_db

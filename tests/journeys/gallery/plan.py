@@ -45,6 +45,7 @@ ONLY_IN: Mapping[str, set[str]] = {
     "quotes:quote": {"sent", "viewed", "accepted", "declined"},
     "quotes:quote_decline": {"sent", "viewed"},
     "desk:offer_group": {"open"},
+    "desk:offer_extend": {"open"},
     "desk:price_book": {"draft", "published"},
     "desk:price_book_copy": {"published"},
     "desk:price_book_publish": {"draft"},
