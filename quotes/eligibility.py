@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, CharField, Count, Q, Value, When
+from django.db.models import Case, CharField, Count, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from fleet.models.device import DeviceQuerySet, Owner
@@ -18,6 +18,18 @@ REASONS: "dict[str, StrPromise]" = {
     "sold": _("already sold to us"),
     "in_offer": _("already in an offer"),
     "gone": _("marked as gone"),
+    "nobodys": _("nobody has said whose it is"),
+}
+
+# What would have to happen before it may be offered.
+REMEDIES: "dict[str, StrPromise]" = {
+    "personal": _("Leave it with its owner. If it is your organisation's after all, change its owner in the fleet."),
+    "leased": _("Give it back to the lessor by the end of the lease. If you have bought it, change its owner."),
+    "funded": _("Ask the funder whether it may be sold; once you may, change its owner in the fleet."),
+    "sold": _("Nothing: it is ours."),
+    "in_offer": _("Answer that offer, or decline it, first."),
+    "gone": _("If it is there after all, a list that names it brings it back."),
+    "nobodys": _("Say in the fleet whose it is."),
 }
 
 # The first that holds is the reason.
@@ -27,6 +39,7 @@ _WHY_NOT: Mapping[str, Q] = {
     "leased": Q(owner=Owner.LESSOR),
     "funded": Q(owner=Owner.FUNDER),
     "sold": Q(owner=Owner.OPERATOR),
+    "nobodys": Q(owner=""),
     "in_offer": Q(offer_id__isnull=False),
 }
 _WHY = Case(
@@ -37,8 +50,16 @@ _WHY = Case(
 
 
 def with_reasons(devices: DeviceQuerySet) -> DeviceQuerySet:
-    """The devices, each with `why_not`: the code of the reason why it may not be offered, '' when it may."""
-    return devices.annotate(why_not=_WHY)
+    """The devices, each with `why_not`: the code of the reason why it may not be offered, '' when it may.
+
+    `held_by_id` is the offer that has it already.
+    """
+    return devices.annotate(why_not=_WHY, held_by_id=F("offer_id"))
+
+
+def not_offerable(devices: DeviceQuerySet) -> DeviceQuerySet:
+    """Those of the devices that may not be offered, each with its reason."""
+    return with_reasons(devices).exclude(why_not="")
 
 
 def count_left_out(devices: DeviceQuerySet) -> dict[str, int]:

@@ -14,6 +14,7 @@ from catalogue.models import DeviceModel, PriceBook
 from fleet.models import Device
 from fleet.models.device import DeviceQuerySet
 from quotes.eligibility import count_left_out
+from quotes.left_out import keep_left_out
 from quotes.models import BuyBackOffer, OfferPrice
 from quotes.offer_prices import keep_prices
 from quotes.price_books import price_book
@@ -85,6 +86,7 @@ def open_offer(
         )
         prices = keep_prices(offer, {kind.facts: kind.waterfall for kind in kinds})
         _write_lines(cursor, offer, kinds, prices)
+        keep_left_out(cursor, offer, devices)
         cursor.execute(_TAKE, {"offer": offer.pk, "at": at})
         _tell_opened(offer, by=by, at=at)
     return offer

@@ -4,6 +4,7 @@ from django.urls import path
 
 from quotes.views import (
     condition_files,
+    left_out,
     offer_answers,
     offer_approvals,
     offer_condition,
@@ -19,6 +20,8 @@ app_name = "quotes"
 urlpatterns = [
     path("offers/", offers.offer_list, name="offers"),
     path("offers/second-person/", offer_approvals.acceptance_rule, name="acceptance_rule"),
+    path("offers/not-offered/", left_out.not_offered, name="not_offered"),
+    path("offers/not-offered/devices.xlsx", left_out.not_offered_sheet, name="not_offered_sheet"),
     path("offers/<uuid:offer_id>/", offers.offer, name="offer"),
     path("offers/<uuid:offer_id>/groups/<str:key>/", offers.offer_group, name="offer_group"),
     path("offers/<uuid:offer_id>/decide/", offer_answers.offer_decide, name="offer_decide"),
@@ -30,6 +33,8 @@ urlpatterns = [
         name="offer_condition_sheet",
     ),
     path("offers/<uuid:offer_id>/devices.xlsx", offer_sheets.offer_sheet, name="offer_sheet"),
+    path("offers/<uuid:offer_id>/left-out/", left_out.offer_left_out, name="offer_left_out"),
+    path("offers/<uuid:offer_id>/left-out.xlsx", left_out.offer_left_out_sheet, name="offer_left_out_sheet"),
     path("offers/<uuid:offer_id>/versions/", offer_condition.offer_versions, name="offer_versions"),
     path("offers/<uuid:offer_id>/accept/", offer_answers.offer_accept, name="offer_accept"),
     path("offers/<uuid:offer_id>/decline/", offer_answers.offer_decline, name="offer_decline"),

@@ -2,6 +2,7 @@
 
 from quotes.models.approval import AcceptanceRule, OfferApproval
 from quotes.models.estimate import FleetEstimate
+from quotes.models.left_out import LeftOutDevice
 from quotes.models.offer import BuyBackOffer, OfferLine
 from quotes.models.offer_price import OfferPrice
 from quotes.models.offer_revision import OfferLineChange, OfferRevision
@@ -12,6 +13,7 @@ __all__ = [
     "AcceptanceRule",
     "BuyBackOffer",
     "FleetEstimate",
+    "LeftOutDevice",
     "OfferApproval",
     "OfferLine",
     "OfferLineChange",

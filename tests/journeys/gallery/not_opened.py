@@ -43,7 +43,8 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
         (
             ("portal", "records:download"), ("desk", "desk:document"), ("portal", "fleet:upload_refused"),
             ("portal", "fleet:upload_template"), ("portal", "quotes:offer_condition_sheet"),
-            ("portal", "quotes:offer_sheet"), ("portal", "fleet:export"),
+            ("portal", "quotes:offer_sheet"), ("portal", "quotes:not_offered_sheet"),
+            ("portal", "quotes:offer_left_out_sheet"), ("portal", "fleet:export"),
             ("desk", "desk:price_book_workbook"), ("desk", "desk:price_upload_problems"),
         ),
         DOWNLOAD,
