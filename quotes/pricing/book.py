@@ -127,6 +127,11 @@ class PriceBook:
         reached = [row for row in self.lot_bonuses if row.min_units <= lot_units]
         return max(reached, key=lambda row: row.min_units, default=None)
 
+    def lot_bonus_after(self, *, lot_units: int) -> LotBonus | None:
+        """Return the row of the lowest step that a lot of so many units does not reach yet."""
+        beyond = [row for row in self.lot_bonuses if row.min_units > lot_units]
+        return min(beyond, key=lambda row: row.min_units, default=None)
+
     def handling_of(self, category: str) -> Handling | None:
         """Return the category's own row, else the one of every category."""
         rows = {row.category: row for row in self.handlings}

@@ -44,7 +44,7 @@ ACCOUNT = {
 CLASSIFIED: Mapping[str, Mapping[str, For]] = {
     "site": dict.fromkeys(
         (
-            "verify_printed", "sign_up_request", "sign_up_thanks", "sign_in", "contact_send", "contact_thanks",
+            "estimate", "verify_printed", "sign_up_request", "sign_up_thanks", "sign_in", "contact_send", "contact_thanks",
             "verify", "verify_document", "verify_file", "wagtail_serve",
         ),
         For.ANYBODY,

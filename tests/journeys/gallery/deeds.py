@@ -57,9 +57,31 @@ def meet_a_failing_server(page: Page, url: str) -> None:
     page.unroute(url)
 
 
+def ask_for_an_estimate(page: Page, url: str) -> None:
+    """What a visitor has: a pasted list with things that nobody can price, and one line typed."""
+    page.goto(url)
+    page.locator("[name=rows]").fill(_PASTED)
+    page.locator("[name=line-0-model]").fill("iPad 2021")
+    page.locator("[name=line-0-quantity]").fill("40")
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
+
+
+_PASTED = """Fabricant\tModèle\tCapacité\tÉtat\tQuantité\tPropriétaire
+Apple\tiPhone 13\t128 Go\tB\t25\t
+Apple\tiPhone 11\t\t\t12\t
+HP\tEliteBook 840 G8\t256 Go\tbon état\t18\t
+Apple\tiPhone 12\t64 Go\tA\t4\tlocation
+Acme\tSmartphone Bleu\t\t\t7\t
+Samsung\tGalaxy S21\t128 Go\tHS\t3\t
+Lenovo\tThinkPad T14 Gen 1\t\t\tbeaucoup\t
+"""
+
+
 DEEDS: Mapping[str, Deed] = {
     "asks for an unknown language": ask_for_unknown_language,
     "posts without a token": post_without_token,
     "asks too often": ask_too_often,
+    "asks for an estimate": ask_for_an_estimate,
     "meets a server that fails": meet_a_failing_server,
 }

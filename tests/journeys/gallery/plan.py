@@ -5,6 +5,7 @@ stands in not_opened.py with its reason; an address of neither kind is named by 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from wagtail.models import Page
 
@@ -27,6 +28,8 @@ MEMBERS, CASES = (ALICE, DORA, CHARLIE), (DORA.host, ALICE.host)
 
 # What the administrator sees otherwise than an account manager: everybody's cases.
 SIGNED_IN = ("account_logout",)  # open to anybody, but a page only for who is signed in
+# A page that shows more once something was asked on it: what is done there.
+ANSWERED: Mapping[str, str] = {"estimate": "asks for an estimate"}
 ALSO_FOR_EVE = ("desk:home", "desk:organisations", "desk:case")
 
 # Pages that ask before something is done: only while it can be done. And those that look alike in every state.
@@ -118,6 +121,9 @@ def _site(public: Specimens) -> Iterator[Visit]:
     for address in _opened("site"):
         for specimen in _specimens(address, public):
             yield _visit(address, VISITOR, values=specimen.values)
+        if address.name in ANSWERED:
+            asked = _visit(address, VISITOR, suffix="answered")
+            yield replace(asked, deed=ANSWERED[address.name])
 
 
 def _site_pages() -> Iterator[Visit]:

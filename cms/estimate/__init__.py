@@ -1,0 +1,1 @@
+"""What devices would bring, for anybody and without an account: nothing of a list is kept."""
