@@ -65,8 +65,7 @@ def _kinds(rows: Iterable[ParsedRow]) -> list[Kind]:
         )
         counted[known.label, facts, bool(row.grade)] += row.quantity
     return [
-        Kind(label=label, units=units, facts=facts, says_grade=says)
-        for (label, facts, says), units in counted.items()
+        Kind(label=label, units=units, facts=facts, says_grade=says) for (label, facts, says), units in counted.items()
     ]
 
 

@@ -66,7 +66,9 @@ def estimate(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, Asked(paste=PasteForm(), lines=LineFormSet(prefix="line")))
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-        sentence = _("This list is larger than 2 MB. Copy only the columns with models, sizes, conditions and quantities.")
+        sentence = _(
+            "This list is larger than 2 MB. Copy only the columns with models, sizes, conditions and quantities."
+        )
         return _page(request, Asked(paste=PasteForm(), lines=LineFormSet(prefix="line"), refusal=sentence), status=413)
     request.upload_handlers = [NoFiles()]
     return _answer(request)

@@ -103,10 +103,10 @@ def _bonus(estimate: Estimate) -> str:
     if bonus is None:
         return ""
     sentence = ngettext(
-        "With %(units)s device more, a bonus of %(percent)s%% on every device is paid: at least %(amount)s more for those "
-        "above.",
-        "With %(units)s devices more, a bonus of %(percent)s%% on every device is paid: at least %(amount)s more for those "
-        "above.",
+        "With %(units)s device more, a bonus of %(percent)s%% on every device is paid: at least %(amount)s more for "
+        "those above.",
+        "With %(units)s devices more, a bonus of %(percent)s%% on every device is paid: at least %(amount)s more for "
+        "those above.",
         bonus.missing_units,
     )
     return sentence % {

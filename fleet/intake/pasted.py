@@ -1,4 +1,4 @@
-"""A list that somebody unknown pastes: which devices and how many. No cell that may name one device is ever looked at."""
+"""A list that somebody unknown pastes: which devices, how many. A cell that may name one device is never looked at."""
 
 import csv
 import re
@@ -41,7 +41,8 @@ class PasteProblem(StrEnum):
 PASTE_SENTENCES: Mapping[PasteProblem, str] = MappingProxyType(
     {
         PasteProblem.NO_HEADER: gettext_noop(
-            "We found no row with column names. Copy the row above the list too: names such as Model, Storage, Quantity."
+            "We found no row with column names. Copy the row above the list too: names such as Model, Storage, "
+            "Quantity."
         ),
         PasteProblem.NO_MODEL: gettext_noop(
             "No column of this list says which models they are. Name one of them Model and paste the list again."
@@ -100,7 +101,7 @@ def read_pasted(text: str, *, category_words: CategoryWords) -> PastedList:
 
 
 def units_in(text: str) -> int | None:
-    """Return how many devices a line stands for: one where nothing is said, None where it cannot be read or believed."""
+    """Return how many devices a line stands for: one where nothing is said, None where it cannot be believed."""
     if not text.strip():
         return 1
     found = _QUANTITY.fullmatch(text.strip())

@@ -197,7 +197,7 @@ def test_text_that_is_no_list_gets_a_sentence_beside_the_field(site, rows, sente
     assert sentence in text_of(answer)
 
 
-@pytest.mark.parametrize("quantity", ["0", "-3", "1000000000", "2.5", "many", "=1+1", "９９９９９９９９", "1e3", "٣٣٣٣٣٣"])
+@pytest.mark.parametrize("quantity", ["0", "-3", "1000000000", "2.5", "many", "=1+1", "９９９９", "1e3", "٣٣٣"])
 def test_impossible_quantity_is_left_out_and_said(site, quantity):
     answer = ask(site, f"Model\tQuantity\nApple iPhone 13\t{quantity}\nApple iPhone 13\t2")
 
