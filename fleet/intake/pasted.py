@@ -9,7 +9,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from b2b_portal.lib.messages import gettext_noop
-from b2b_portal.lib.spreadsheets.headers import fold_header
+from b2b_portal.lib.spreadsheets.headers import fold_unremembered
 from fleet.intake.aliases import HEADER_WORDS
 from fleet.intake.categories import CategoryWords
 from fleet.intake.layout import RowLayout, lay_out
@@ -157,4 +157,4 @@ def _best_header(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
 
 
 def _is_header_word(cell: str) -> bool:
-    return not _HOLDS_A_DIGIT.search(cell) and fold_header(cell) in HEADER_WORDS
+    return not _HOLDS_A_DIGIT.search(cell) and fold_unremembered(cell) in HEADER_WORDS

@@ -161,7 +161,7 @@ _HOLDERS = (str, dict, list, tuple)
 
 def _remembered_texts():
     """Every text that a function with a memory holds."""
-    held = [thing for thing in gc.get_objects() if isinstance(thing, functools._lru_cache_wrapper)]
+    held = [thing for thing in gc.get_objects() if type(thing) is functools._lru_cache_wrapper]
     seen, depth = set(), 6
     for _step in range(depth):
         new = [one for one in gc.get_referents(*held) if id(one) not in seen and type(one) in _HOLDERS]
@@ -197,7 +197,9 @@ def test_text_that_is_no_list_gets_a_sentence_beside_the_field(site, rows, sente
     assert sentence in text_of(answer)
 
 
-@pytest.mark.parametrize("quantity", ["0", "-3", "1000000000", "2.5", "many", "=1+1", "９９９９", "1e3", "٣٣٣"])
+@pytest.mark.parametrize(
+    "quantity", ["0", "-3", "1000000000", "2.5", "many", "=1+1", "９９９９９９９９", "1e3", "٣٣٣٣٣٣"]
+)
 def test_impossible_quantity_is_left_out_and_said(site, quantity):
     answer = ask(site, f"Model\tQuantity\nApple iPhone 13\t{quantity}\nApple iPhone 13\t2")
 

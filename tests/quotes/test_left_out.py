@@ -13,6 +13,7 @@ from fleet.models import Device
 from quotes.actions.offers import decline_offer
 from quotes.eligibility import REASONS, REMEDIES
 from quotes.models import BuyBackOffer
+from tenants.models import User
 from tests.catalogue.queries import queries
 from tests.deals import offer_for
 from tests.devices import make_device
@@ -31,7 +32,7 @@ def mixed_fleet() -> list[Device]:
         make_device("F2LXK1AAAA02", **lease),
         make_device("F2LXK1AAAA03", owner="person"),
         make_device("F2LXK1AAAA04", owner="funder"),
-        make_device("F2LXK1AAAA05", gone_at=timezone.now()),
+        make_device("F2LXK1AAAA05", gone_at=timezone.now(), gone_by_name="Alice"),
     ]
 
 
@@ -57,9 +58,9 @@ def test_it_works(acme_portal, acme):
     page = acme_portal.get(NOT_OFFERED).content.decode()
 
     assert "F2LXK1AAAA01" not in page
-    assert all(f"F2LXK1AAAA0{n}" in page for n in (2, 3, 4, 5))
+    assert all(f"F2LXK1AAAA0{n}" in page for n in (2, 3, 4))  # what is gone is not in the table that leads here
     assert "=Lessor SA" in page
-    assert "4 of them cannot be offered" in page
+    assert "3 of them cannot be offered" in page
 
 
 def test_every_reason_says_what_to_do():
@@ -80,7 +81,7 @@ def test_reason_that_is_none_shows_all(acme_portal, acme):
     with tenant_context(acme):
         mixed_fleet()
 
-    assert acme_portal.get(NOT_OFFERED, {"why": "moon"}).content.decode().count("F2LXK1AAAA0") >= 4
+    assert acme_portal.get(NOT_OFFERED, {"why": "moon"}).content.decode().count("F2LXK1AAAA0") == 3
 
 
 def test_named_devices_only(acme_portal, acme):
@@ -180,8 +181,10 @@ def test_another_organisation_sees_none_of_it(globex_portal, acme, offer):
     assert "F2LXK1AAAA0" not in globex_portal.get(NOT_OFFERED).content.decode()
 
 
-def test_french_page_is_french(acme_portal, offer):
-    page = acme_portal.get(left_out(offer), headers={"accept-language": "fr"}).content.decode()
+def test_page_is_in_the_readers_language(acme_portal, alice, offer):
+    User.objects.filter(pk=alice.pk).update(language="fr")
 
-    assert "Today" not in page
+    page = acme_portal.get(left_out(offer)).content.decode()
+
+    assert "Que faire" in page
     assert "What to do" not in page

@@ -26,9 +26,12 @@ def fold_header(text: str) -> str:
     """Return the plain words of a header: "N°\N{NO-BREAK SPACE}série " and "n serie" are the same column."""
     if text.isascii() and text.isalnum():  # most serial numbers: each is seen once, so a cache only costs
         return text.lower()
-    return _fold_words(text)
+    return _remembered(text)
 
 
-@lru_cache(maxsize=10_000)
-def _fold_words(text: str) -> str:
+def fold_unremembered(text: str) -> str:
+    """The same, for what must not stay in memory."""
     return _NOT_PLAIN.sub(" ", fold_text(text)).strip()
+
+
+_remembered = lru_cache(maxsize=10_000)(fold_unremembered)
