@@ -44,8 +44,8 @@ ACCOUNT = {
 CLASSIFIED: Mapping[str, Mapping[str, For]] = {
     "site": dict.fromkeys(
         (
-            "estimate", "verify_printed", "sign_up_request", "sign_up_thanks", "sign_in", "contact_send", "contact_thanks",
-            "verify", "verify_document", "verify_file", "wagtail_serve",
+            "estimate", "verify_printed", "sign_up_request", "sign_up_thanks", "sign_in", "contact_send",
+            "contact_thanks", "verify", "verify_document", "verify_file", "wagtail_serve",
         ),
         For.ANYBODY,
     ),
