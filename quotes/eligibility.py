@@ -1,9 +1,9 @@
 """Which devices may be offered, and why the others may not."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, CharField, Count, F, Q, Value, When
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from fleet.models.device import DeviceQuerySet, Owner
@@ -49,7 +49,7 @@ _WHY = Case(
 )
 
 
-def with_reasons(devices: DeviceQuerySet) -> DeviceQuerySet:
+def with_reasons(devices: DeviceQuerySet) -> QuerySet[Any]:
     """The devices, each with `why_not`: the code of the reason why it may not be offered, '' when it may.
 
     `held_by_id` is the offer that has it already.
@@ -57,7 +57,7 @@ def with_reasons(devices: DeviceQuerySet) -> DeviceQuerySet:
     return devices.annotate(why_not=_WHY, held_by_id=F("offer_id"))
 
 
-def not_offerable(devices: DeviceQuerySet) -> DeviceQuerySet:
+def not_offerable(devices: DeviceQuerySet) -> QuerySet[Any]:
     """Those of the devices that may not be offered, each with its reason."""
     return with_reasons(devices).exclude(why_not="")
 
