@@ -87,10 +87,16 @@ def _price_book(found: Found) -> str:
     return f"{_sides(found)}\nOf it: {told} (the difference is no part of it).\n"
 
 
+def _offer(found: Found) -> str:
+    page = f"p50 {found['page_p50_ms']} ms, p95 {found['page_p95_ms']} ms, {found['page_statements']} statements"
+    return f"{_sides(found)}\n{found['rows']:,} lines, rounds: {found['rounds']}. Its page: {page}.\n"
+
+
 LAYOUTS: Mapping[str, Callable[[Found], str]] = {
     "import_10k": _sides,
     "import_100k": _import,
     "import_400k": _sides,
+    "offer_100k": _offer,
     "pages": _pages,
     "price_book": _price_book,
     "provision": _sides,
