@@ -120,8 +120,12 @@ def set_rule(*, above: Decimal | None, by: Actor, at: datetime) -> None:
                 "changed_by_name": by.name,
             },
         )
-        told = {"before": before and str(before), "after": above and str(above)}
+        told = {"before": _written(before), "after": _written(above)}
         record_event(subject=rule, verb="acceptance_rule.changed", by=by, at=at, data=told)
+
+
+def _written(amount: Decimal | None) -> str | None:
+    return None if amount is None else str(amount)
 
 
 def _hold(approval: OfferApproval) -> None:

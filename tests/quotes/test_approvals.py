@@ -101,6 +101,15 @@ def test_sale_of_exactly_the_amount_needs_one_person(offer, as_alice):
 
 
 @database
+def test_rule_may_want_a_second_person_for_every_sale(offer, as_alice):
+    set_rule(above=Decimal(0), by=as_alice, at=timezone.now())
+    set_rule(above=None, by=as_alice, at=timezone.now())
+
+    told = Event.objects.filter(verb="acceptance_rule.changed").order_by("at", "pk").values_list("data", flat=True)
+    assert list(told)[1:] == [{"before": "10.00", "after": "0"}, {"before": "0.00", "after": None}]
+
+
+@database
 def test_nobody_approves_his_own_sale(offer, as_alice):
     approval = accept(offer, as_alice)
 
