@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from b2b_portal.lib.downloads import XLSX
 from catalogue.models import PriceBook
 from catalogue.models.price_book import NoPriceBookInForce
 from fleet.models import Upload
@@ -119,7 +120,7 @@ def keep_offer_sheet(run: JobRun) -> Mapping[str, Any]:
             title=_("Devices of the buy-back offer %(offer)s") % {"offer": number},
             language=language,
             content=write_offer_sheet(offer),
-            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            content_type=XLSX,
             filename=f"{run.at:%Y-%m-%d}_{number.replace(' ', '-')}.xlsx",
             subject=offer,
             by=run.by,

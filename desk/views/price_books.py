@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from b2b_portal.lib.downloads import download
 from b2b_portal.lib.partials import render_page
 from b2b_portal.lib.states import IllegalTransition
 from catalogue.drafting import NotADraft, VersionTaken, copy_price_book, discard_draft
@@ -32,7 +33,6 @@ from tenants.permissions import DeskPermission
 from tenants.requests import StaffRequest
 
 PER_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @staff_may(DeskPermission.PRICE_DRAFT)
@@ -95,10 +95,8 @@ def _page(asked: dict[str, str], start: int) -> str:
 def price_book_workbook(request: StaffRequest, price_book_id: UUID) -> HttpResponse:
     """The book as the workbook that can be uploaded again."""
     book = get_object_or_404(PriceBook, pk=price_book_id)
-    response = HttpResponse(write_price_workbook(book), content_type=XLSX)
     name = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in f"{book.version}-{book.currency}")
-    response["Content-Disposition"] = f'attachment; filename="price-book-{name}.xlsx"'
-    return response
+    return download(write_price_workbook(book), name=f"price-book-{name}.xlsx")
 
 
 @staff_may(DeskPermission.PRICE_DRAFT)

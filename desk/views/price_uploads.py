@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from b2b_portal.lib.downloads import download
 from b2b_portal.lib.partials import render_page
 from catalogue.drafting import NotADraft, WorkbookTooLarge, receive_prices
 from catalogue.models import PriceBook, PriceUpload
 from catalogue.price_problems import PriceProblem, write_problems
 from catalogue.states import PriceBookStatus
 from desk.price_forms import PriceFileForm
-from desk.views.price_books import XLSX
 from tenants.guards import staff_may
 from tenants.models import Job
 from tenants.permissions import DeskPermission
@@ -91,6 +91,4 @@ def price_upload_problems(request: StaffRequest, price_upload_id: UUID) -> HttpR
     """Everything to correct, as a workbook."""
     upload = get_object_or_404(PriceUpload.objects.defer("content"), pk=price_upload_id)
     content = write_problems([PriceProblem(**problem) for problem in upload.problems])
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="price-problems.xlsx"'
-    return response
+    return download(content, name="price-problems.xlsx")

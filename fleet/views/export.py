@@ -3,10 +3,10 @@
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from b2b_portal.lib.downloads import download
 from fleet.export import write_devices
 from fleet.selection import UnreadableSelection, matching, select_devices, selection_of
 from tenants.guards import member_may
@@ -25,5 +25,4 @@ def device_export(request: MemberRequest) -> HttpResponse:
         raise BadRequest(str(unreadable)) from unreadable
     name = _("fleet-%(day)s.csv") % {"day": timezone.localdate().isoformat()}
     content = write_devices(devices.order_by("model_sort", "serial", "id"))
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition})
+    return download(content, name=name, content_type="text/csv; charset=utf-8")

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from b2b_portal.lib.downloads import download
 from fleet.models import Upload
 from fleet.models.upload_row import Outcome
 from fleet.refused_rows import write_refused_rows
@@ -16,8 +16,6 @@ from fleet.template_workbook import template_workbook
 from tenants.guards import member_may
 from tenants.permissions import Permission
 from tenants.requests import MemberRequest
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @member_may(Permission.FLEET_VIEW)
@@ -28,16 +26,11 @@ def upload_refused(request: MemberRequest, upload_id: UUID) -> HttpResponse:
     if not upload.rows.filter(outcome=Outcome.REFUSE).exists():
         raise Http404
     name = _("%(file)s - rows left out.xlsx") % {"file": PurePath(upload.filename).stem}
-    return _workbook(write_refused_rows(upload), name)
+    return download(write_refused_rows(upload), name=name)
 
 
 @member_may(Permission.FLEET_UPLOAD)
 @require_safe
 def upload_template(request: MemberRequest) -> HttpResponse:
     """A workbook to fill in, in the reader's language."""
-    return _workbook(template_workbook(), _("devices.xlsx"))
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
+    return download(template_workbook(), name=_("devices.xlsx"))

@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from b2b_portal.lib.downloads import download
 from b2b_portal.lib.partials import render_page
 from fleet.actions.uploads import UploadTooLarge
 from fleet.forms import UploadForm
@@ -25,8 +25,6 @@ from tenants.job_pages import jobs_shown_to
 from tenants.models import Job
 from tenants.permissions import Permission
 from tenants.requests import MemberRequest
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @member_may(Permission.OFFER_REQUEST)
@@ -60,8 +58,7 @@ def offer_condition_sheet(request: MemberRequest, offer_id: UUID) -> HttpRespons
     """The lines of the offer as a workbook to fill in."""
     found = get_object_or_404(BuyBackOffer, pk=offer_id)
     name = _("%(offer)s - condition.xlsx") % {"offer": found.reference}
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(write_condition_sheet(found), content_type=XLSX, headers={"Content-Disposition": disposition})
+    return download(write_condition_sheet(found), name=name)
 
 
 def _receive(request: MemberRequest, found: BuyBackOffer, file: "UploadedFile[bytes]") -> HttpResponse:

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from b2b_portal.lib.downloads import download
 from b2b_portal.lib.keyset import TOKEN
 from b2b_portal.lib.partials import render_page
 from fleet.models.device import DeviceQuerySet
@@ -21,7 +21,6 @@ from quotes.eligibility import count_left_out, not_offerable
 from quotes.left_out import IN_ORDER, WHY, LeftOutPage, build_left_out_page, of_reason
 from quotes.left_out_sheet import MOST_ROWS, write_left_out
 from quotes.models import BuyBackOffer
-from quotes.views.condition_files import XLSX
 from tenants.guards import member_may
 from tenants.permissions import Permission, may
 from tenants.requests import MemberRequest
@@ -117,5 +116,4 @@ def _sheet(request: MemberRequest, devices: QuerySet[Any], *, name: str, back: s
     if devices[MOST_ROWS:].exists():
         messages.warning(request, _("That is too much for one workbook. Choose one of the reasons, or fewer devices."))
         return redirect(back)
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(write_left_out(devices), content_type=XLSX, headers={"Content-Disposition": disposition})
+    return download(write_left_out(devices), name=name)

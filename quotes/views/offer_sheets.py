@@ -6,14 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from b2b_portal.lib.downloads import download
 from quotes.actions.offer_sheets import MOST_AT_ONCE, request_offer_sheet
 from quotes.models import BuyBackOffer
 from quotes.offer_sheet import write_offer_sheet
-from quotes.views.condition_files import XLSX
 from tenants.guards import member_may
 from tenants.permissions import Permission
 from tenants.requests import MemberRequest
@@ -29,5 +28,4 @@ def offer_sheet(request: MemberRequest, offer_id: UUID) -> HttpResponse:
         return redirect(f"{reverse('jobs:detail', args=[job.pk])}?lead_on=1")
     if found.line_count > MOST_AT_ONCE:
         return redirect("quotes:offer", found.pk)
-    disposition = content_disposition_header(as_attachment=True, filename=f"{found.reference}.xlsx") or "attachment"
-    return HttpResponse(write_offer_sheet(found), content_type=XLSX, headers={"Content-Disposition": disposition})
+    return download(write_offer_sheet(found), name=f"{found.reference}.xlsx")
