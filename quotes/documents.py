@@ -114,11 +114,12 @@ class OrderConfirmationDocument(Sale):
 
 @dataclass(frozen=True, kw_only=True)
 class OfferStep:
-    """One step of "how we got this price", as a sentence; amounts may be finer than a cent."""
+    """One step of "how we got this price", as a sentence; amounts may be finer than a cent, too fine to be told."""
 
     label: str
     amount: Decimal
     running: Decimal
+    is_told: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,6 @@ from quotes.states import LineDecision
 
 GROUPS_A_PAGE = 50
 LINES_A_PAGE = 50
-HALF_A_CENT = Decimal("0.005")
 NOTHING = Decimal("0.00")
 _NAMED = (LineDecision.SELL, LineDecision.KEEP, LineDecision.RECYCLE)
 _ORDER = {decision: place for place, decision in enumerate(LineDecision)}
@@ -56,14 +55,14 @@ class OfferGroup:
 
     @property
     def steps(self) -> tuple[StepRead, ...]:
-        """How one of these devices came to its price, in the reader's language; roundings below a cent are left out."""
+        """How one of these devices came to its price, in the reader's language."""
         return tuple(
             StepRead(
                 label=explain(code=step.code, params=translated(step.params), translate=_),
                 amount=step.amount,
             )
             for step in self.line.priced.steps
-            if step.code != "rounding" or abs(step.amount) >= HALF_A_CENT
+            if step.is_told
         )
 
     @property

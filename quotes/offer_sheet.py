@@ -75,6 +75,7 @@ def _words_of(line: OfferLine) -> tuple[str, str]:
             "amount": signed_money(step.amount, priced.net.currency),
         }
         for step in priced.steps
+        if step.is_told
     )
     unsure = (*(_(DOUBTS[doubt]) for doubt in priced.doubts), *questions_of(priced))
     return "\n".join(unsure), "\n".join(steps)

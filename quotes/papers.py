@@ -197,6 +197,7 @@ def _offer_line(position: int, group: list[OfferLine]) -> documents.OfferLine:
                 label=explain(code=step.code, params=translated(step.params), translate=_),
                 amount=step.amount,
                 running=step.running,
+                is_told=step.is_told,
             )
             for step in priced.steps
         ),

@@ -8,6 +8,8 @@ from typing import Any
 from b2b_portal.lib.money import Money
 from quotes.pricing.explain import DOUBTS, LABELS, QUESTIONS
 
+HALF_A_CENT = Decimal("0.005")
+
 
 class BrokenWaterfall(ValueError):
     """The steps do not lead to the net price: the waterfall was not made by `price_device`, or was changed since."""
@@ -31,6 +33,11 @@ class Step:
     def label(self) -> str:
         """The English sentence with named placeholders, a gettext message id for the page to translate."""
         return LABELS[self.code]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether people read it: a rounding that does not reach a cent would be a row of zeros."""
+        return self.code != "rounding" or abs(self.amount) >= HALF_A_CENT
 
 
 def next_step(

@@ -1,7 +1,9 @@
+from decimal import Decimal
+
 import pytest
 
 from quotes.pricing.price import price_device
-from quotes.pricing.waterfall import BrokenWaterfall, Waterfall
+from quotes.pricing.waterfall import BrokenWaterfall, Waterfall, next_step
 from tests.quotes.pricing.books import AT, a_book, a_phone
 
 
@@ -76,3 +78,14 @@ def test_waterfall_stored_before_models_could_be_confirmed_is_still_read():
     del data["if_confirmed"]
 
     assert Waterfall.from_json(data) == price_device(a_phone(), a_book(), at=AT, lot_units=1)
+
+
+@pytest.mark.parametrize(("amount", "is_told"), [("0.004", False), ("-0.0049", False), ("0", False), ("-0.005", True)])
+def test_rounding_is_told_once_it_reaches_a_cent(amount, is_told):
+    step = next_step("rounding", "round_half_up", Decimal(amount), after=Decimal(1))
+
+    assert step.is_told is is_told
+
+
+def test_other_steps_are_told_however_small():
+    assert next_step("handling", "handling-x", Decimal(0), after=Decimal(1)).is_told
