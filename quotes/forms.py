@@ -27,6 +27,17 @@ class DeclineForm(forms.Form):
     )
 
 
+class RefuseSaleForm(forms.Form):
+    """Why a second person says no."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("Who asked for the sale reads this."),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
 class AcceptanceRuleForm(forms.Form):
     """From which amount on a sale needs a second person."""
 

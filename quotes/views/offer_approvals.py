@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from b2b_portal.lib.partials import render_page
 from quotes.actions.approvals import approve_sale, refuse_sale, set_rule, withdraw_request
-from quotes.forms import AcceptanceRuleForm, DeclineForm
+from quotes.forms import AcceptanceRuleForm, RefuseSaleForm
 from quotes.models import OfferApproval
 from quotes.refusals import told
 from quotes.second_person import limit
@@ -52,7 +52,7 @@ def offer_approve(request: MemberRequest, offer_id: UUID, approval_id: UUID) -> 
 def offer_refuse(request: MemberRequest, offer_id: UUID, approval_id: UUID) -> HttpResponse:
     """Say no as the second person, and why."""
     found = _request_of(offer_id, approval_id)
-    form = DeclineForm(request.POST)
+    form = RefuseSaleForm(request.POST)
     if not form.is_valid():
         return show_offer(request, found.offer, status=422, refuse_form=form)
     with told(request, done=_("You have refused the sale; %(name)s is told.") % {"name": found.asked_by_name}):

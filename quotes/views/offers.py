@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from b2b_portal.lib.keyset import TOKEN, page_of
 from b2b_portal.lib.partials import render_page
 from quotes.actions.offer_sheets import MOST_AT_ONCE
-from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm
+from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm, RefuseSaleForm
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import group_of
 from quotes.offer_page import CHOICES, build_offer_page, devices_of
@@ -89,7 +89,7 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
         "open_groups": request.POST.getlist("open"),
         "approval": approval_waiting(found),
         "asks_second": is_needed(page.sums.sold_amount),
-        "refuse_form": DeclineForm(),
+        "refuse_form": RefuseSaleForm(),
         "renewal": renewal_of(found),
         "waiting": None if page.is_over else waiting_of(found),
         "may_renew": page.is_over and may(request.actor.role, Permission.OFFER_REQUEST),
