@@ -29,7 +29,8 @@ def main(only: Collection[str]) -> int:
         set_up_django()
         visits, unplanned, left_out = _plan()
         if unknown := set(only) - {visit.folder for visit in visits}:
-            say(f"No page is called {', '.join(sorted(unknown))}; there are {' '.join(sorted(v.folder for v in visits))}")
+            known = " ".join(sorted(visit.folder for visit in visits))
+            say(f"No page is called {', '.join(sorted(unknown))}; there are {known}")
             return 2
         if only:
             visits, unplanned = [visit for visit in visits if visit.folder in only], []
