@@ -1,4 +1,4 @@
-"""A file of models, or a folder of such files, in our own format (catalogue/data/README.md), read without the database."""
+"""A file of models, or a folder of such files (catalogue/data/README.md), read and checked without the database."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
