@@ -74,7 +74,7 @@ def _parts(path: Path, *, problems: Problems) -> list[Part]:
     files = sorted(path.glob("*.json")) if path.is_dir() else [path]
     if not files:
         problems.add(path.name, "", "is a folder without a JSON file")
-    parts = []
+    parts: list[Part] = []
     for file in files:
         try:
             parts.append((f"{file.name}: " if path.is_dir() else "", read_data_file(file, form=FORM)))
