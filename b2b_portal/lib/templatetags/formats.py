@@ -73,6 +73,14 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def month(value: date | None) -> str:
+    """Write the month of a date: March 2027, mars 2027."""
+    if value is None:
+        return NOTHING
+    return dates.format_date(value, format="MMMM y", locale=reader_locale())
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """Write an instant in the portal's time zone, to the minute: 23 Nov 2026, 10:42."""
     if value is None:
