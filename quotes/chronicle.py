@@ -1,4 +1,4 @@
-"""What happened to an offer, a quote or an order, in words: the verbs of its events, as a timeline shows them."""
+"""What happened to an offer, a programme, a quote or an order, in words: the verbs of its events, for a timeline."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,6 +44,11 @@ VERBS: Mapping[str, Verb] = {
     "offer.approval_withdrawn": Verb(gettext_lazy("Request to sell taken back"), "arrow-back-up"),
     "offer.withdrawn": Verb(gettext_lazy("Offer withdrawn"), "ban"),
     "offer.expired": Verb(gettext_lazy("Offer expired"), "hourglass"),
+    "programme.planned": Verb(gettext_lazy("Programme planned"), "calendar", "blue"),
+    "programme.wave_moved": Verb(gettext_lazy("Wave moved to another month"), "calendar", "blue"),
+    "programme.wave_offered": Verb(gettext_lazy("Offer made for a wave"), "tag", "blue"),
+    "programme.started": Verb(gettext_lazy("Programme started"), "truck", "green"),
+    "programme.closed": Verb(gettext_lazy("Programme closed, with the devices sold of those planned"), "flag"),
     "quote.drafted": Verb(gettext_lazy("Draft started"), "pencil", for_customer=False),
     "quote.approval_requested": Verb(gettext_lazy("Approval asked for"), "user-check", "orange", for_customer=False),
     "quote.approval_refused": Verb(gettext_lazy("Approval refused"), "circle-x", "red", for_customer=False),

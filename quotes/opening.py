@@ -15,13 +15,14 @@ from fleet.models import Device
 from fleet.models.device import DeviceQuerySet
 from quotes.eligibility import count_left_out
 from quotes.left_out import keep_left_out
-from quotes.models import BuyBackOffer, OfferPrice
+from quotes.models import BuyBackOffer, OfferPrice, Wave
 from quotes.offer_prices import keep_prices
 from quotes.price_books import price_book
 from quotes.pricing.facts import DeviceFacts
 from quotes.pricing.price import price_device
 from quotes.pricing.waterfall import Waterfall
 from quotes.referencing import free_reference
+from quotes.running_programme import tell_wave_offered
 from quotes.states import OfferState
 from records.documents import current_organisation
 from records.events import record_event
@@ -53,7 +54,13 @@ class _Kind:
 
 
 def open_offer(
-    *, devices: DeviceQuerySet, replaces: BuyBackOffer | None = None, by: Actor, at: datetime, today: date
+    *,
+    devices: DeviceQuerySet,
+    replaces: BuyBackOffer | None = None,
+    wave: Wave | None = None,
+    by: Actor,
+    at: datetime,
+    today: date,
 ) -> BuyBackOffer:
     """Price the devices as one lot by the book in force, and freeze every price with its steps.
 
@@ -80,6 +87,7 @@ def open_offer(
             left_out=left_out,
             valid_until_on=today + timedelta(days=VALID_DAYS),
             replaces=replaces,
+            wave=wave,
             opened_at=at,
             opened_by_id=by.id,
             opened_by_name=by.name,
@@ -94,6 +102,8 @@ def open_offer(
 
 def _tell_opened(offer: BuyBackOffer, *, by: Actor, at: datetime) -> None:
     told = {"lines": offer.line_count, "total": str(offer.total_amount), "book": offer.book_version}
+    if offer.wave:
+        tell_wave_offered(offer.wave, offer, by=by, at=at)
     if offer.replaces:
         record_event(subject=offer.replaces, verb="offer.renewed", by=by, at=at, reason=offer.reference)
     record_event(subject=offer, verb="offer.opened", by=by, at=at, to_state=offer.state, data=told)

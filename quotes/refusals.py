@@ -13,6 +13,7 @@ from quotes.actions.approvals import ApprovalAnswered, NoSecondPerson, NotYourRe
 from quotes.actions.extension import ExtensionRefused
 from quotes.actions.offers import ChoiceChanged, NothingToSell, OfferAnswered, OfferExpired
 from quotes.actions.own_notes import NotYourNote
+from quotes.actions.programmes import OffersWait, ProgrammeClosed
 from quotes.actions.quotes import QuoteExpired, QuoteRefused
 from quotes.actions.renewal import AlreadyRenewed, StillValid
 from quotes.second_person import ApprovalWaits
@@ -31,7 +32,9 @@ REFUSALS = (
     NothingToSell,
     OfferAnswered,
     OfferExpired,
+    OffersWait,
     OwnRequest,
+    ProgrammeClosed,
     QuoteExpired,
     QuoteRefused,
     StateChanged,

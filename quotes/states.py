@@ -1,4 +1,4 @@
-"""What may happen to a buy-back offer, its lines, a quote and an order; who may do it; which event it writes.
+"""What may happen to an offer, its lines, a programme, a quote and an order; who may do it; which event it writes.
 
 A permission is that of `tenants.permissions`; an empty one is a step of the machine.
 """
@@ -30,6 +30,12 @@ class LineDecision(StrEnum):
     DONATE = "donate"
     STAFF_SALE = "staff_sale"
     RETURN_TO_LESSOR = "return_to_lessor"
+
+
+class ProgrammeState(StrEnum):
+    PLANNED = "planned"
+    RUNNING = "running"
+    CLOSED = "closed"
 
 
 class QuoteState(StrEnum):
@@ -72,7 +78,7 @@ def _step(source: str, target: str, event: str, permission: str = "") -> Transit
 _F = OfferState
 # Only these two bind the operator. Only `open` runs out: a firm price was fixed by the public body's own decision.
 _BINDING = (_F.OPEN, _F.FIRM)
-_ON_THE_TABLE = (_F.OPEN, _F.INDICATIVE, _F.AWAITING_AUTHORISATION, _F.FIRM)
+ON_THE_TABLE = (_F.OPEN, _F.INDICATIVE, _F.AWAITING_AUTHORISATION, _F.FIRM)
 
 OFFER = StateMachine(
     name="offer",
@@ -83,8 +89,8 @@ OFFER = StateMachine(
         _step(_F.AWAITING_AUTHORISATION, _F.FIRM, "offer.firmed", _PUBLISH),
         *(_step(state, _F.ACCEPTED, "offer.accepted", _SELL) for state in _BINDING),
         *(_step(state, _F.PARTLY_ACCEPTED, "offer.partly_accepted", _SELL) for state in _BINDING),
-        *(_step(state, _F.DECLINED, "offer.declined", _SELL) for state in _ON_THE_TABLE),
-        *(_step(state, _F.WITHDRAWN, "offer.withdrawn", _PUBLISH) for state in (_F.DRAFT, *_ON_THE_TABLE)),
+        *(_step(state, _F.DECLINED, "offer.declined", _SELL) for state in ON_THE_TABLE),
+        *(_step(state, _F.WITHDRAWN, "offer.withdrawn", _PUBLISH) for state in (_F.DRAFT, *ON_THE_TABLE)),
         _step(_F.OPEN, _F.EXPIRED, "offer.expired"),
     ),
 )
@@ -107,6 +113,18 @@ OFFER_LINE = StateMachine(
         for before in LineDecision
         for after in LineDecision
         if before != after
+    ),
+)
+
+_P = ProgrammeState
+
+# It runs from the first offer of one of its waves on.
+PROGRAMME = StateMachine(
+    name="programme",
+    initial=(_P.PLANNED,),
+    transitions=(
+        _step(_P.PLANNED, _P.RUNNING, "programme.started"),
+        *(_step(state, _P.CLOSED, "programme.closed", _ASK) for state in (_P.PLANNED, _P.RUNNING)),
     ),
 )
 

@@ -13,7 +13,8 @@ from b2b_portal.lib.downloads import XLSX
 from catalogue.models import PriceBook
 from catalogue.models.price_book import NoPriceBookInForce
 from fleet.models import Upload
-from fleet.selection import select_devices
+from fleet.models.device import DeviceQuerySet
+from fleet.selection import UnreadableSelection, select_devices
 from quotes.actions.renewal import devices_in
 from quotes.documents import (
     offer_title,
@@ -24,13 +25,14 @@ from quotes.documents import (
     render_quote_pdf,
 )
 from quotes.fleet_estimate import estimate_fleet
-from quotes.models import BuyBackOffer, FleetEstimate, Order, Quote
+from quotes.models import BuyBackOffer, FleetEstimate, Order, Quote, Wave
 from quotes.notifications import tell_quote_sent
 from quotes.offer_sheet import write_offer_sheet
 from quotes.offer_versions import document_number
 from quotes.opening import NothingOfferable, open_offer
 from quotes.papers import offer_document, order_confirmation_document, quote_document
 from quotes.price_trial import try_prices
+from quotes.programme_plan import devices_of_wave
 from quotes.upload_estimate import estimate_upload
 from records.documents import current_organisation, new_verify_code, store_document
 from records.models import Document, DocumentKind
@@ -39,22 +41,33 @@ from tenants.jobs import JobFailed, JobRun, job_kind
 
 @job_kind("quotes.open_offer")
 def open_offer_of_selection(run: JobRun) -> Mapping[str, Any]:
-    """Price the selected devices, or those of the offer that the new one replaces."""
-    before = run.arguments.get("replaces", "")
-    replaces = BuyBackOffer.objects.get(pk=before) if before else None
-    devices = devices_in(replaces) if replaces else select_devices(run.arguments["selection"])
-    run.progress(step="pricing", done=0, total=devices.count())
+    """Price the selected devices, those of a wave, or those of the offer that the new one replaces."""
+    before, of_wave = run.arguments.get("replaces", ""), run.arguments.get("wave", "")
+    replaces = BuyBackOffer.objects.select_related("wave").get(pk=before) if before else None
+    wave = Wave.objects.select_related("programme", "site__merged_into").get(pk=of_wave) if of_wave else None
     try:
+        devices = _devices_to_offer(run, replaces, wave)
+        run.progress(step="pricing", done=0, total=devices.count())
         offer = open_offer(
             devices=devices,
             replaces=replaces,
+            wave=replaces.wave if replaces else wave,
             by=replace(run.by, role=run.arguments["role"]),
             at=run.at,
             today=timezone.localdate(run.at),
         )
     except NothingOfferable as refused:
         raise JobFailed("nothing_offerable", str(refused)) from refused
+    except UnreadableSelection as unreadable:
+        why = _("The choice of devices names a site, a kind or a list that is no longer there. Choose them anew.")
+        raise JobFailed("selection_unreadable", why) from unreadable
     return {"offer": str(offer.pk), "reference": offer.reference, "lines": offer.line_count}
+
+
+def _devices_to_offer(run: JobRun, replaces: BuyBackOffer | None, wave: Wave | None) -> DeviceQuerySet:
+    if wave:
+        return devices_of_wave(wave)
+    return devices_in(replaces) if replaces else select_devices(run.arguments["selection"])
 
 
 @job_kind("quotes.estimate_fleet")

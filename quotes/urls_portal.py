@@ -13,8 +13,10 @@ from quotes.views import (
     offers,
     orders,
     own_notes,
+    programmes,
     quote_answers,
     quotes,
+    waves,
 )
 
 app_name = "quotes"
@@ -56,6 +58,13 @@ urlpatterns = [
         offer_approvals.offer_withdraw_request,
         name="offer_withdraw_request",
     ),
+    path("programmes/", programmes.programme_list, name="programmes"),
+    path("programmes/new/", programmes.programme_new, name="programme_new"),
+    path("programmes/<uuid:programme_id>/", programmes.programme, name="programme"),
+    path("programmes/<uuid:programme_id>/close/", programmes.programme_close, name="programme_close"),
+    path("programmes/<uuid:programme_id>/waves/<uuid:wave_id>/", waves.wave, name="wave"),
+    path("programmes/<uuid:programme_id>/waves/<uuid:wave_id>/move/", waves.wave_move, name="wave_move"),
+    path("programmes/<uuid:programme_id>/waves/<uuid:wave_id>/offer/", waves.wave_offer, name="wave_offer"),
     path("quotes/", quotes.quote_list, name="quotes"),
     path("quotes/<uuid:quote_id>/", quotes.quote, name="quote"),
     path("quotes/<uuid:quote_id>/accept/", quote_answers.quote_accept, name="quote_accept"),

@@ -39,6 +39,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
             "quotes:offers", _("Buy-back offers"), "recycle", Permission.OFFER_VIEW,
             lambda: BuyBackOffer.objects.awaiting_answer(),
         ),
+        Place("quotes:programmes", _("Programmes"), "calendar", Permission.OFFER_VIEW),
         Place(
             "quotes:quotes", _("Quotes"), "file-description", Permission.QUOTE_VIEW,
             lambda: Quote.objects.awaiting_answer(),

@@ -8,6 +8,7 @@ from quotes.models.offer_price import OfferPrice
 from quotes.models.offer_revision import OfferLineChange, OfferRevision
 from quotes.models.order import Order, OrderLine
 from quotes.models.own_note import OwnNote
+from quotes.models.programme import Programme, Wave, WaveLine
 from quotes.models.quote import Quote, QuoteLine
 
 __all__ = [
@@ -23,6 +24,9 @@ __all__ = [
     "Order",
     "OrderLine",
     "OwnNote",
+    "Programme",
     "Quote",
     "QuoteLine",
+    "Wave",
+    "WaveLine",
 ]

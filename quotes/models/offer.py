@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quotes.pricing.facts import DeviceFacts
 from quotes.pricing.waterfall import Waterfall
-from quotes.states import OFFER, OFFER_TURNS, LineDecision, OfferState
+from quotes.states import OFFER, OFFER_TURNS, ON_THE_TABLE, LineDecision, OfferState
 from records.open_cases import CaseFacts
 
 
@@ -56,6 +56,7 @@ class BuyBackOffer(models.Model):
     valid_until_on = models.DateField()
     # the expired offer whose devices it prices again
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successor")
+    wave = models.ForeignKey("quotes.Wave", on_delete=models.PROTECT, null=True, blank=True, related_name="offers")
     opened_at = models.DateTimeField()
     opened_by_id = models.CharField(max_length=36, blank=True)
     opened_by_name = models.CharField(max_length=300)
@@ -77,6 +78,9 @@ class BuyBackOffer(models.Model):
                 name="offer_decided_at_and_by",
             ),
             models.CheckConstraint(condition=models.Q(total_amount__gte=0), name="offer_total_not_negative"),
+            models.UniqueConstraint(
+                fields=["wave"], condition=models.Q(state__in=ON_THE_TABLE), name="offer_one_on_the_table_per_wave"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -100,6 +100,8 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
                 "quotes:offer_decline", "quotes:offer_renew", "quotes:acceptance_rule",
                 "quotes:offer_approve", "quotes:offer_refuse", "quotes:offer_withdraw_request",
                 "quotes:own_note_new", "quotes:own_note_remove",
+                "quotes:programmes", "quotes:programme_new", "quotes:programme", "quotes:programme_close",
+                "quotes:wave", "quotes:wave_move", "quotes:wave_offer",
                 "quotes:offer_decision", "quotes:quotes", "quotes:quote",
                 "quotes:quote_accept", "quotes:quote_decline", "quotes:orders", "quotes:order", "impact:reports",
                 "impact:report", "jobs:list", "jobs:tray", "jobs:detail", "jobs:progress",

@@ -4,7 +4,7 @@ import pytest
 
 from quotes.actions.quotes import withdraw_quote
 from quotes.chronicle import VERBS, chronicle_of
-from quotes.states import OFFER, ORDER, QUOTE
+from quotes.states import OFFER, ORDER, PROGRAMME, QUOTE
 from tests.deals import draft, ordered, sent
 
 # Written when the thing is made, priced again, extended or replaced, not by a transition.
@@ -13,6 +13,9 @@ FIRST = {f"offer.approval_{answer}" for answer in ("asked", "approved", "refused
     "offer.revised",
     "offer.extended",
     "offer.renewed",
+    "programme.planned",
+    "programme.wave_moved",
+    "programme.wave_offered",
     "quote.drafted",
     "order.placed",
 }
@@ -28,7 +31,7 @@ def test_it_works(in_rosa_parks, as_sam, as_dora):
 
 
 def test_every_event_of_the_state_tables_has_words():
-    events = {step.event for machine in (OFFER, QUOTE, ORDER) for step in machine.transitions} | FIRST
+    events = {step.event for machine in (OFFER, PROGRAMME, QUOTE, ORDER) for step in machine.transitions} | FIRST
 
     assert events - set(VERBS) == set(), "give these events words in quotes/chronicle.py"
     assert set(VERBS) - events == set(), "nothing writes these events any more"

@@ -46,6 +46,7 @@ ONLY_IN: Mapping[str, set[str]] = {
     "quotes:offer_decline": {"open", "indicative"},
     "quotes:offer_group": {"open", "indicative"},
     "quotes:offer_left_out": {"open", "firm"},
+    "quotes:programme_close": {"planned", "running"},
     "quotes:quote": {"sent", "viewed", "accepted", "declined"},
     "quotes:quote_decline": {"sent", "viewed"},
     "desk:offer_group": {"open"},

@@ -11,7 +11,7 @@ from catalogue.models import PriceBook, PriceUpload
 from fleet.intake.group_fixes import FIXES, Fix
 from fleet.models import BulkChange, Device, SavedView, Site, Upload
 from impact.models import ImpactReport
-from quotes.models import BuyBackOffer, Order, Quote
+from quotes.models import BuyBackOffer, Order, Programme, Quote
 from quotes.offer_groups import groups_of
 from tenants.job_pages import jobs_shown_to
 from tenants.models import Organisation, SignUpRequest, VerifyCode
@@ -35,6 +35,7 @@ def specimens_of(slug: str) -> Specimens:
         return {
             "upload_id": list(_by_state("upload_id", Upload.objects.order_by("-received_at"))),
             "offer_id": list(_by_state("offer_id", BuyBackOffer.objects.order_by("-opened_at"))),
+            "programme_id": list(_by_state("programme_id", Programme.objects.order_by("-made_at"))),
             "quote_id": list(_by_state("quote_id", Quote.objects.order_by("-created_at"))),
             "order_id": list(_by_state("order_id", Order.objects.order_by("-pk"))),
             "report_id": list(_first("report_id", ImpactReport.objects.order_by("pk"))),
@@ -75,4 +76,6 @@ def _more_of(row: object) -> dict[str, str]:
         codes = [problem["code"] for staged in rows for problem in staged.problems]
         asked = next((code for code in codes if FIXES[code] in (Fix.SAY, Fix.ORDER)), "storage_unreadable")
         return {"row_number": str(last.row_number), "cause": asked} if (last := rows.last()) else {}
+    if isinstance(row, Programme):
+        return {"wave_id": str(row.waves.in_order()[0].pk)}
     return {"key": groups_of(row).groups[0].key} if isinstance(row, BuyBackOffer) else {}
