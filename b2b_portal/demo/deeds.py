@@ -17,7 +17,9 @@ from fleet.actions.uploads import commit_upload, receive_upload
 from fleet.models import Site, Upload
 from quotes.actions import offers, orders, quotes
 from quotes.actions.own_notes import write_own_note
-from quotes.models import BuyBackOffer, Order, Quote
+from quotes.actions.programmes import plan_programme
+from quotes.actions.wave_offers import request_wave_offer
+from quotes.models import BuyBackOffer, Order, Programme, Quote
 from quotes.states import LineDecision
 from records.documents import current_organisation
 from tenants.jobs import run_job_here
@@ -87,6 +89,36 @@ def asks_for_offer(name: str, *, site: str = "", **filters: Any) -> Deed:
     def deed(stage: Stage) -> None:
         chosen = {**filters, "site": [str(Site.objects.get(name=site).pk)]} if site else filters
         job = offers.request_offer(selection={"filter": chosen}, by=stage.cast.member, at=stage.at)
+        done = run_job_here(job, at=stage.at + _READING)
+        stage.keep(name, BuyBackOffer.objects.get(pk=done.result["offer"]))
+
+    return deed
+
+
+def plans_programme(name: str, title: str, *, months: int, **filters: Any) -> Deed:
+    """The member spreads the sites of what a filter of the fleet finds over the months to come."""
+
+    def deed(stage: Stage) -> None:
+        programme = plan_programme(
+            title=title,
+            first_month_on=stage.today.replace(day=1),
+            months=months,
+            selection={"filter": filters},
+            by=stage.cast.member,
+            at=stage.at,
+            today=stage.today,
+        )
+        stage.keep(name, programme)
+
+    return deed
+
+
+def asks_for_wave_offer(name: str, *, programme: str, site: str) -> Deed:
+    """The member asks for the offer of the wave of a site."""
+
+    def deed(stage: Stage) -> None:
+        wave = stage.recall(Programme, programme).waves.get(site_name=site)
+        job = request_wave_offer(wave=wave, by=stage.cast.member, at=stage.at, today=stage.today)
         done = run_job_here(job, at=stage.at + _READING)
         stage.keep(name, BuyBackOffer.objects.get(pk=done.result["offer"]))
 

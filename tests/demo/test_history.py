@@ -50,7 +50,7 @@ def test_acme_has_a_fleet_at_several_sites_of_many_kinds():
 def test_acme_has_offers_quotes_and_orders_in_many_states():
     with in_portal("acme"):
         assert states(Upload) == {"committed": 4}
-        assert states(BuyBackOffer) == {"accepted": 1, "partly_accepted": 1, "declined": 1, "open": 1}
+        assert states(BuyBackOffer) == {"accepted": 2, "partly_accepted": 1, "declined": 1, "open": 1}
         assert states(Quote) == {"accepted": 3, "declined": 1, "viewed": 1, "draft": 1}
         assert states(Order) == {"delivered": 2, "shipped": 1}
         assert (Invoice.objects.count(), ImpactReport.objects.count()) == (2, 2)

@@ -1,4 +1,4 @@
-"""Acme Industrie, a company of four sites: four lists, four offers, seven quotes, three orders in half a year."""
+"""Acme Industrie, a company of four sites, over half a year: lists, offers, a programme, quotes and orders."""
 
 from datetime import date
 from functools import cache
@@ -181,6 +181,11 @@ ACME = (
     Scene(28, "10:04", deeds.saves_view("Laptops to renew", "category=laptop&age=36&sort=since", is_shared=True)),
     Scene(28, "10:12", deeds.saves_view("My phones", "category=smartphone&owner=organisation")),
     Scene(27, "16:20", deeds.changes_devices({"category": ["tablet"]}, cost_centre="900 IT")),
+    Scene(24, "11:06", deeds.plans_programme(
+        "refresh", "Laptops and phones, all sites", months=6, category=["laptop", "smartphone"], age="36",
+    )),
+    Scene(23, "09:48", deeds.asks_for_wave_offer("workshop phones", programme="refresh", site=_VILLEURBANNE)),
+    Scene(20, "15:12", deeds.accepts_offer("workshop phones")),
     Scene(13, "10:40", deeds.drafts_quote(
         "workstations", "Workstations for the design office",
         [Wanted("AR-PR3650-32-1024-A", 6), Wanted("NL-P2422H-A", 12, "4")], delivery=_LYON_DOCK,
