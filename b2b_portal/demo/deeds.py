@@ -17,9 +17,10 @@ from fleet.actions.uploads import commit_upload, receive_upload
 from fleet.models import Site, Upload
 from quotes.actions import offers, orders, quotes
 from quotes.actions.own_notes import write_own_note
-from quotes.actions.programmes import plan_programme
+from quotes.actions.programmes import move_wave, plan_programme
 from quotes.actions.wave_offers import request_wave_offer
 from quotes.models import BuyBackOffer, Order, Programme, Quote
+from quotes.pricing.waiting import months_after
 from quotes.states import LineDecision
 from records.documents import current_organisation
 from tenants.jobs import run_job_here
@@ -109,6 +110,17 @@ def plans_programme(name: str, title: str, *, months: int, **filters: Any) -> De
             today=stage.today,
         )
         stage.keep(name, programme)
+
+    return deed
+
+
+def moves_wave(site: str, *, programme: str, months: int) -> Deed:
+    """The member lets a site be so many months after the first."""
+
+    def deed(stage: Stage) -> None:
+        planned = stage.recall(Programme, programme)
+        to = months_after(planned.first_month_on, months)
+        move_wave(wave=planned.waves.get(site_name=site), month_on=to, by=stage.cast.member, at=stage.at)
 
     return deed
 

@@ -29,6 +29,8 @@ MILESTONES: Mapping[str, _Look] = {
     "offer.declined": _Look(_("The buy-back offer %(thing)s was declined"), "circle-x", "red"),
     "offer.expired": _Look(_("The buy-back offer %(thing)s expired"), "hourglass", "secondary"),
     "offer.withdrawn": _Look(_("The buy-back offer %(thing)s was withdrawn"), "ban", "secondary"),
+    "programme.started": _Look(_("The programme %(thing)s started"), "truck", "green"),
+    "programme.closed": _Look(_("The programme %(thing)s was closed"), "flag", "secondary"),
     "quote.sent": _Look(_("We sent you the quote %(thing)s"), "send", "blue"),
     "quote.approved_and_sent": _Look(_("We sent you the quote %(thing)s"), "send", "blue"),
     "quote.accepted": _Look(_("The quote %(thing)s was accepted"), "circle-check", "green"),

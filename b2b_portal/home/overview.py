@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from b2b_portal.home.deals import OpenDeal, deals_on_the_table
 from b2b_portal.home.figures import FleetValue, ImpactSoFar, impact_so_far, value_of_fleet
 from b2b_portal.home.milestones import Milestone, latest_milestones
+from b2b_portal.lib.templatetags.formats import month
 from fleet.models import Device, Upload
 from fleet.states import UploadState
 from fleet.table import Tally, tally_fleet
-from quotes.models import BuyBackOffer, OfferApproval, Order
+from quotes.models import BuyBackOffer, OfferApproval, Order, Wave
 from records.documents import current_organisation
 from records.models import Document, DocumentKind
 from tenants.models import Organisation
@@ -71,7 +72,7 @@ def overview_of(*, role: str, person_id: str, today: date) -> Overview:
         orders=Order.objects.on_the_way().count(),
         value=value_of_fleet(),
         impact=impact_so_far() if may(role, Permission.IMPACT_VIEW) else None,
-        to_do=[*_to_approve(role, person_id), *_to_do(role, tally, deals)],
+        to_do=[*_to_approve(role, person_id), *_wave_due(role, today), *_to_do(role, tally, deals)],
         on_the_table=deals,
         documents=latest_documents() if may(role, Permission.DOCUMENT_VIEW) else [],
         steps=_first_steps(tally),
@@ -114,6 +115,30 @@ def _to_approve(role: str, person_id: str) -> list[Next]:
             tone="orange",
         )
         for approval in waiting[:SHOWN_APPROVALS]
+    ]
+
+
+def _wave_due(role: str, today: date) -> list[Next]:
+    """The first wave whose month has come and that nobody has asked an offer for."""
+    due = Wave.objects.due(on=today).select_related("programme") if may(role, Permission.OFFER_REQUEST) else None
+    wave = due.in_order().first() if due is not None else None
+    if wave is None:
+        return []
+    devices = sum(wave.lines.values_list("quantity", flat=True))
+    told = ngettext(
+        "%(count)d device is planned in the programme “%(programme)s”. Ask for its offer.",
+        "%(count)d devices are planned in the programme “%(programme)s”. Ask for their offer.",
+        devices,
+    )
+    return [
+        Next(
+            title=_("%(wave)s is due: %(month)s") % {"wave": wave, "month": month(wave.month_on)},
+            text=told % {"count": devices, "programme": wave.programme.title},
+            url=reverse("quotes:wave", args=[wave.programme_id, wave.pk]),
+            action=_("See the wave"),
+            sign="calendar",
+            tone="blue",
+        )
     ]
 
 

@@ -7,14 +7,9 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from quotes.states import ProgrammeState
+from quotes.states import ON_THE_TABLE, OfferState, ProgrammeState
 
 MOST_MONTHS = 36
-
-
-class ProgrammeQuerySet(models.QuerySet["Programme"]):
-    def not_closed(self) -> "ProgrammeQuerySet":
-        return self.exclude(state=ProgrammeState.CLOSED)
 
 
 class Programme(models.Model):
@@ -40,8 +35,6 @@ class Programme(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by_id = models.CharField(max_length=36, blank=True)
     closed_by_name = models.CharField(max_length=300, blank=True)
-
-    objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -69,6 +62,11 @@ class WaveQuerySet(models.QuerySet["Wave"]):
     def in_order(self) -> "WaveQuerySet":
         """By month, and there by the name of the site."""
         return self.order_by("month_on", "sort_key", "id")
+
+    def due(self, *, on: date) -> "WaveQuerySet":
+        """Those whose month has come, of which nothing waits in an offer or is sold."""
+        running = self.exclude(programme__state=ProgrammeState.CLOSED).filter(month_on__lte=on)
+        return running.exclude(offers__state__in=[*ON_THE_TABLE, OfferState.ACCEPTED, OfferState.PARTLY_ACCEPTED])
 
 
 class Wave(models.Model):

@@ -20,6 +20,7 @@ from tenants.models import Job
 from tests.catalogue.queries import queries
 from tests.deals import draft, offer_for, ordered, run_what_follows, sent, today
 from tests.devices import make_device
+from tests.programmes import fleet_of_two_sites, offer_of, planned
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +147,19 @@ def test_lately_tells_milestones_and_keeps_the_desks_drafts(acme_portal, in_acme
     lately = acme_portal.get("/").context["overview"].lately
 
     assert [milestone.title for milestone in lately] == [f"The order {device} was delivered"]
+
+
+def test_wave_whose_month_has_come_is_told_until_it_is_offered(acme_portal, acme_portal_of_bob, in_acme, as_alice):
+    fleet_of_two_sites()
+    programme = planned(as_alice)
+
+    before, of_bob = page(acme_portal), page(acme_portal_of_bob)
+    offer_of(programme.waves.get(site_name="Lyon"), as_alice)
+
+    assert "Lyon is due" in before
+    assert "3 devices are planned in the programme “Laptops 2027”" in before
+    assert "Lyon is due" not in of_bob
+    assert [text in page(acme_portal) for text in ("Lyon is due", "Brest is due")] == [False, False]
 
 
 def test_every_milestone_is_an_event_of_a_state_table():

@@ -184,6 +184,8 @@ ACME = (
     Scene(24, "11:06", deeds.plans_programme(
         "refresh", "Laptops and phones, all sites", months=6, category=["laptop", "smartphone"], age="36",
     )),
+    Scene(24, "11:09", deeds.moves_wave(_VILLEURBANNE, programme="refresh", months=0)),
+    Scene(24, "11:10", deeds.moves_wave(_LYON, programme="refresh", months=1)),
     Scene(23, "09:48", deeds.asks_for_wave_offer("workshop phones", programme="refresh", site=_VILLEURBANNE)),
     Scene(20, "15:12", deeds.accepts_offer("workshop phones")),
     Scene(13, "10:40", deeds.drafts_quote(
