@@ -39,6 +39,7 @@ class DeskPermission(StrEnum):
     CONTACT_ANSWER = "desk.contact.answer"
     STOCK_VIEW = "desk.stock.view"
     CATALOGUE_TEACH = "desk.catalogue.teach"
+    CATALOGUE_EDIT = "desk.catalogue.edit"
     PRICE_DRAFT = "desk.price.draft"
     PRICE_PUBLISH = "desk.price.publish"
     CMS_EDIT = "desk.cms.edit"
@@ -101,6 +102,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[DeskPermission]] = {
             DeskPermission.VIEW,
             DeskPermission.STOCK_VIEW,
             DeskPermission.CATALOGUE_TEACH,
+            DeskPermission.CATALOGUE_EDIT,
             DeskPermission.PRICE_DRAFT,
             DeskPermission.PRICE_PUBLISH,
         }

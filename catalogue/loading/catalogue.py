@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from catalogue.loading.decisions import keep_decisions
 from catalogue.loading.merging import Merged, merge_rows
 from catalogue.loading.models_file import ModelsFile, read_models_file
 from catalogue.models import Category, IdentificationKey, Maker
@@ -29,6 +30,8 @@ class CatalogueLoaded:
 def load_catalogue(*, path: Path, at: datetime) -> CatalogueLoaded:
     """Write the models of a file. Models that it does not name stay; of those it names, keys it has dropped go.
 
+    What people changed at the desk stays as they left it.
+
     Raises: FileRefused, with every problem of the file.
     """
     file = read_models_file(
@@ -36,6 +39,7 @@ def load_catalogue(*, path: Path, at: datetime) -> CatalogueLoaded:
         categories=set(Category.objects.values_list("slug", flat=True)),
         makers=set(Maker.objects.values_list("slug", flat=True)),
     )
+    keep_decisions(file)
     tables = {
         "categories": merge_rows([row for _, row in file.categories], key=["slug"]),
         "makers": merge_rows([row for _, row in file.makers], key=["slug"]),

@@ -2,8 +2,9 @@
 
 from catalogue.models.category import Category, Maker
 from catalogue.models.device_model import DeviceModel, Variant
-from catalogue.models.held import GivenName, LearntTac, UnlistedModel
+from catalogue.models.held import GivenName, HeldDevices, LearntTac, UnlistedModel
 from catalogue.models.identification_key import IdentificationKey
+from catalogue.models.model_change import ModelChange
 from catalogue.models.price_book import NoPriceBookInForce, PriceBook
 from catalogue.models.price_book_event import PriceBookEvent
 from catalogue.models.price_rows import (
@@ -39,12 +40,14 @@ __all__ = [
     "Floor",
     "GivenName",
     "Handling",
+    "HeldDevices",
     "IdentificationKey",
     "LearntTac",
     "LockRate",
     "LotBonus",
     "Maker",
     "MissingCharger",
+    "ModelChange",
     "NewPrice",
     "NoPriceBookInForce",
     "PriceBook",

@@ -27,6 +27,9 @@ class DeviceModelQuerySet(models.QuerySet["DeviceModel"]):
             found = found.filter(Q(sort_key__contains=word) | Q(maker__slug__contains=word))
         return found
 
+    def with_names(self) -> Self:
+        return self.select_related("maker", "category")
+
     def by_name(self) -> Self:
         return self.order_by("maker_id", "sort_key", "slug")
 
@@ -121,6 +124,19 @@ class Variant(models.Model):
             )
         ]
         triggers = [NEVER_DELETED]
+
+    @classmethod
+    def of_sizes(cls, *, model: DeviceModel, storage_gb: int | None, ram_gb: int | None, label: str = "") -> "Variant":
+        """Return an unsaved variant, its slug and its label made from its sizes in GB."""
+        sizes = [f"{storage_gb}gb"] if storage_gb else []
+        sizes += [f"{ram_gb}gb-ram"] if ram_gb else []
+        return cls(
+            slug="-".join([str(model.slug), *sizes]),
+            model=model,
+            storage_gb=storage_gb,
+            ram_gb=ram_gb,
+            label=label or " / ".join(f"{size} GB" for size in (ram_gb, storage_gb) if size),
+        )
 
     def __str__(self) -> str:
         return f"{self.model} {self.label}".strip()
