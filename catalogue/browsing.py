@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from decimal import Decimal
+from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from catalogue.models import BasePrice, DeviceModel, HeldDevices, NewPrice, PriceBook
+from catalogue.folding import fold
+from catalogue.models import BasePrice, DeviceModel, HeldDevices, IdentificationKey, NewPrice, PriceBook
 from catalogue.models.device_model import DeviceModelQuerySet
 
 
@@ -25,12 +26,12 @@ class Sought:
 
 
 class PriceInForce(NamedTuple):
-    """What a model costs in a book: `kind` is base or new; without `storage_gb`, any."""
+    """What a model costs in a book: `kind` is base or new; without `storage_gb`, in any size."""
 
     book: PriceBook
     kind: str
     storage_gb: int | None
-    amount: Any
+    amount: Decimal
 
 
 def books_in_force(*, at: datetime) -> QuerySet[PriceBook]:
@@ -40,31 +41,43 @@ def books_in_force(*, at: datetime) -> QuerySet[PriceBook]:
 
 
 def list_models(sought: Sought, *, at: datetime) -> DeviceModelQuerySet:
-    """Return the models, out of use ones too, with `customers`, `devices` and `has_price`; not sorted."""
-    found = DeviceModel.objects.matching(sought.text).with_names()
+    """Return the models, out of use ones too, with `customers` and `devices`; not sorted."""
+    found = _matching(DeviceModel.objects.with_names(), sought.text)
     for field in ("maker", "category"):
         if value := getattr(sought, field):
             found = found.filter(**{field: value})
     if sought.without_launch:
         found = found.filter(launched_on=None)
-    held = HeldDevices.objects.filter(model=OuterRef("pk")).order_by().values("model")
-    books = books_in_force(at=at).values("pk")
-    priced = [Exists(table.objects.filter(model=OuterRef("pk"), book__in=books)) for table in (BasePrice, NewPrice)]
-    found = found.annotate(
-        customers=Coalesce(Subquery(held.annotate(number=Count("pk")).values("number")), 0),
-        devices=Coalesce(Subquery(held.annotate(number=Sum("devices")).values("number")), 0),
-        has_price=priced[0] | priced[1],
-    )
     if sought.without_price:
-        found = found.filter(has_price=False)
-    return found.filter(customers__gt=0) if sought.held else found
+        found = found.exclude(_has_price(at=at))
+    if sought.held:
+        found = found.filter(Exists(HeldDevices.objects.filter(model=OuterRef("pk"))))
+    return found.with_holdings()
+
+
+def priced_among(slugs: list[str], *, at: datetime) -> set[str]:
+    """Return the slugs of those that have a price in a book in force; one query."""
+    return set(DeviceModel.objects.filter(_has_price(at=at), pk__in=slugs).values_list("pk", flat=True))
 
 
 def prices_of(model: DeviceModel, *, at: datetime) -> Iterator[PriceInForce]:
     """Yield its prices in the books in force, by currency and size; three queries."""
     books = {book.pk: book for book in books_in_force(at=at)}
-    base = BasePrice.objects.filter(model=model, book__in=books).order_by("book__currency", "storage_gb")
-    for row in base:
-        yield PriceInForce(books[row.book_id], "base", row.storage_gb, row.amount)
+    for base in BasePrice.objects.filter(model=model, book__in=books).order_by("book__currency", "storage_gb"):
+        yield PriceInForce(books[base.book_id], "base", base.storage_gb, base.amount)
     for new in NewPrice.objects.filter(model=model, book__in=books).order_by("book__currency"):
         yield PriceInForce(books[new.book_id], "new", None, new.amount)
+
+
+def _matching(models: DeviceModelQuerySet, text: str) -> DeviceModelQuerySet:
+    """Those whose maker, name or keys hold every word."""
+    for word in fold(text).split():
+        known = Exists(IdentificationKey.objects.filter(model=OuterRef("pk"), folded_key__contains=word))
+        models = models.filter(Q(sort_key__contains=word) | Q(maker__slug__contains=word) | Q(known))
+    return models
+
+
+def _has_price(*, at: datetime) -> Q:
+    books = books_in_force(at=at).values("pk")
+    base, new = (Exists(table.objects.filter(model=OuterRef("pk"), book__in=books)) for table in (BasePrice, NewPrice))
+    return Q(base) | Q(new)

@@ -7,6 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from catalogue.folding import fold
+from catalogue.model_log import note_changes
+from catalogue.model_parts import added_key
 from catalogue.models import GivenName, HeldDevices, IdentificationKey, LearntTac, UnlistedModel
 from catalogue.models.revision import record_revision
 from tenants.actor import Actor
@@ -71,5 +73,5 @@ def teach_name(*, name: GivenName, by: Actor, at: datetime) -> IdentificationKey
             },
         )
         if is_new:
-            record_revision(reason="a name that customers use", at=at)
+            note_changes(name.model, [added_key(key)], by=by, at=at)
     return key

@@ -1,12 +1,13 @@
 """A device model's facts as texts: what the log of changes says, and what two people's edits are compared by."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import NamedTuple
 
 from catalogue.models import DeviceModel, ModelChange
 
 Fact = ModelChange.Fact
-_WRITTEN = {
+_WRITTEN: Mapping[str, str] = {
     DeviceModel.Precision.DAY: "%Y-%m-%d",
     DeviceModel.Precision.MONTH: "%Y-%m",
     DeviceModel.Precision.YEAR: "%Y",
@@ -14,11 +15,12 @@ _WRITTEN = {
 
 
 class Difference(NamedTuple):
-    """A fact that is not the same in two states of a model."""
+    """A fact that is not the same in two states of a model; `subject` as in ModelChange."""
 
     fact: Fact
     before: str
     after: str
+    subject: str = ""
 
 
 # The columns that a fact is kept in.
@@ -35,6 +37,19 @@ COLUMNS: Mapping[Fact, tuple[str, ...]] = {
 def written_launch(model: DeviceModel) -> str:
     """As precise as it is known: 2021, 2021-09 or 2021-09-24."""
     return f"{model.launched_on:{_WRITTEN[model.launched_precision]}}" if model.launched_on else ""
+
+
+def read_launch(text: str) -> tuple[date, str]:
+    """Return the first day of what is written as 2021, 2021-09 or 2021-09-24, and how precise it is.
+
+    Raises: ValueError.
+    """
+    for precision, form in _WRITTEN.items():
+        try:
+            return datetime.strptime(text, form).date(), precision  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            continue
+    raise ValueError(text)
 
 
 def facts_of(model: DeviceModel) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What a fleet teaches: how many of each model there are, models by their IMEIs, models that the catalogue lacks, what its people call models."""
+"""What a fleet teaches: how many of each model there are, what IMEIs belong to, what the catalogue lacks, own names."""
 
 from datetime import datetime
 from decimal import Decimal

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from django.db import transaction
 
-from catalogue.loading.decisions import keep_decisions
+from catalogue.loading.decisions import decision_on, keep_decisions
 from catalogue.loading.merging import Merged, merge_rows
 from catalogue.loading.models_file import ModelsFile, read_models_file
-from catalogue.models import Category, IdentificationKey, Maker
+from catalogue.models import Category, IdentificationKey, Maker, ModelChange
 from catalogue.models.revision import record_revision
 
 
@@ -58,7 +58,9 @@ def _drop_keys(file: ModelsFile) -> Merged:
     named = {(row.kind, row.folded_key, row.model_id) for _, row in file.keys}
     models = [row.slug for _, row in file.models]
     known = IdentificationKey.objects.filter(model__in=models, source__in=list(file.sources.values()))
-    stale = [pk for pk, *key in known.values_list("pk", "kind", "folded_key", "model_id") if tuple(key) not in named]
+    unnamed = [key for key in known if (key.kind, key.folded_key, key.model_id) not in named]
+    decided = ModelChange.objects.decided() if unnamed else set()
+    stale = [key.pk for key in unnamed if decision_on(key) not in decided]
     if stale:
         IdentificationKey.objects.filter(pk__in=stale).delete()
     return Merged(removed=len(stale))

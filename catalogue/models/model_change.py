@@ -1,10 +1,30 @@
 """What people changed about a device model: one row for each fact, from what to what."""
 
+from typing import NamedTuple
+
 import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.device_model import DeviceModel
+
+
+class Decided(NamedTuple):
+    """Something that people decided: a fact of a model, or one of its variants or keys."""
+
+    model_id: str
+    fact: str
+    subject: str = ""
+
+
+class ModelChangeQuerySet(models.QuerySet["ModelChange"]):
+    def latest_first(self) -> "ModelChangeQuerySet":
+        return self.order_by("-id")
+
+    def decided(self) -> set[Decided]:
+        """Everything that people have ever changed; the tables have it as they left it."""
+        rows = self.order_by().values_list("model_id", "fact", "subject").distinct()
+        return {Decided(*row) for row in rows}
 
 
 class ModelChange(models.Model):
@@ -20,11 +40,15 @@ class ModelChange(models.Model):
 
     model = models.ForeignKey(DeviceModel, on_delete=models.PROTECT, related_name="changes")
     fact = models.CharField(max_length=10, choices=Fact)
+    # Which variant (its slug) or key (its kind and folded text); empty for what a model has one of.
+    subject = models.CharField(max_length=240, blank=True)
     before = models.CharField(max_length=400, blank=True)
     after = models.CharField(max_length=400, blank=True)
     at = models.DateTimeField()
     by_id = models.CharField(max_length=36, blank=True)
     by_name = models.CharField(max_length=200)
+
+    objects = ModelChangeQuerySet.as_manager()
 
     class Meta:
         constraints = [
