@@ -3,7 +3,20 @@
 from django.urls import URLPattern, path
 
 from desk.cases import LISTS
-from desk.views import case, home, models, offers, orders, price_books, price_trials, price_uploads, quotes, stock
+from desk.views import (
+    case,
+    catalogue,
+    device_models,
+    home,
+    models,
+    offers,
+    orders,
+    price_books,
+    price_trials,
+    price_uploads,
+    quotes,
+    stock,
+)
 from desk.views.style_guide import style_guide
 
 app_name = "desk"
@@ -17,6 +30,23 @@ urlpatterns = [
     path("organisations/", home.organisations, name="organisations"),
     path("stock/", stock.stock, name="stock"),
     path("stock/options/", stock.stock_options, name="stock_options"),
+    path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("catalogue/new/", device_models.device_model_new, name="device_model_new"),
+    path("catalogue/models/<slug:model_slug>/", catalogue.device_model, name="device_model"),
+    path("catalogue/models/<slug:model_slug>/edit/", device_models.device_model_edit, name="device_model_edit"),
+    path("catalogue/models/<slug:model_slug>/use/", device_models.device_model_use, name="device_model_use"),
+    path("catalogue/models/<slug:model_slug>/variants/new/", device_models.model_variant_new, name="model_variant_new"),
+    path(
+        "catalogue/models/<slug:model_slug>/variants/<slug:variant_slug>/use/",
+        device_models.model_variant_use,
+        name="model_variant_use",
+    ),
+    path("catalogue/models/<slug:model_slug>/keys/new/", device_models.model_key_new, name="model_key_new"),
+    path(
+        "catalogue/models/<slug:model_slug>/keys/<int:key_id>/remove/",
+        device_models.model_key_remove,
+        name="model_key_remove",
+    ),
     path("models/", models.models, name="models"),
     path("models/names/<int:name_id>/teach/", models.teach, name="model_name_teach"),
     path("price-books/", price_books.price_books, name="price_books"),

@@ -57,6 +57,9 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
             (
                 "desk:home", "desk:organisations", "desk:stock", "desk:stock_options", "desk:style_guide",
                 "desk:models", "desk:model_name_teach",
+                "desk:catalogue", "desk:device_model", "desk:device_model_new", "desk:device_model_edit",
+                "desk:device_model_use", "desk:model_variant_new", "desk:model_variant_use", "desk:model_key_new",
+                "desk:model_key_remove",
                 "desk:price_books", "desk:price_book", "desk:price_book_workbook", "desk:price_book_copy",
                 "desk:price_book_publish", "desk:price_book_retire", "desk:price_book_discard",
                 "desk:price_upload_new", "desk:price_upload", "desk:price_upload_progress",
