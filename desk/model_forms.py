@@ -218,7 +218,7 @@ class VariantForm(forms.Form):
 class KeyForm(forms.Form):
     """What identifies a model, and where that stands. `also` are the other models whose key it is, once that was read."""
 
-    kind = forms.ChoiceField(label=_("What it is"), choices=IdentificationKey.Kind)
+    kind = forms.ChoiceField(label=_("Kind of key"), choices=IdentificationKey.Kind)
     key = forms.CharField(label=_("As the maker writes it"), max_length=160)
     storage_gb = _size(_("Storage in GB"))
     source = forms.CharField(
