@@ -70,11 +70,14 @@ def prices_of(model: DeviceModel, *, at: datetime) -> Iterator[PriceInForce]:
 
 
 def _matching(models: DeviceModelQuerySet, text: str) -> DeviceModelQuerySet:
-    """Those whose maker, name or keys hold every word."""
-    for word in fold(text).split():
-        known = Exists(IdentificationKey.objects.filter(model=OuterRef("pk"), folded_key__contains=word))
-        models = models.filter(Q(sort_key__contains=word) | Q(maker__slug__contains=word) | Q(known))
-    return models
+    """Those whose maker and name hold every word, or one of whose keys holds them together."""
+    if not (folded := fold(text)):
+        return models
+    named = Q()
+    for word in folded.split():
+        named &= Q(sort_key__contains=word) | Q(maker__slug__contains=word)
+    known = IdentificationKey.objects.filter(model=OuterRef("pk"), folded_key__contains=folded)
+    return models.filter(named | Q(Exists(known)))
 
 
 def _has_price(*, at: datetime) -> Q:

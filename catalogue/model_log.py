@@ -13,6 +13,13 @@ _LONGEST = 400
 
 def note_changes(model: DeviceModel, found: Iterable[Difference], *, by: Actor, at: datetime) -> None:
     """Write one row for each change: whoever changes a model calls this in the same transaction."""
+    note_all([(model, found)], reason=f"{model} changed at the desk", by=by, at=at)
+
+
+def note_all(
+    changes: Iterable[tuple[DeviceModel, Iterable[Difference]]], *, reason: str, by: Actor, at: datetime
+) -> None:
+    """The same for many models at once: two statements."""
     ModelChange.objects.bulk_create(
         ModelChange(
             model=model,
@@ -24,6 +31,7 @@ def note_changes(model: DeviceModel, found: Iterable[Difference], *, by: Actor, 
             by_id=by.id,
             by_name=by.name,
         )
+        for model, found in changes
         for each in found
     )
-    record_revision(reason=f"{model} changed at the desk"[:200], at=at)
+    record_revision(reason=reason[:200], at=at)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.formats import localize_input
@@ -15,6 +15,7 @@ from catalogue.folding import fold
 from catalogue.model_editing import ChangedMeanwhile, maker_called
 from catalogue.model_facts import COLUMNS, Fact, differences, facts_of, read_launch, written_launch
 from catalogue.models import Category, DeviceModel, IdentificationKey
+from catalogue.uploaded_workbook import MOST_BYTES
 
 # By the fields of the form: a figure, its source, the year of the source.
 _FIGURES: Mapping[str, tuple[str, str, str]] = {
@@ -216,7 +217,7 @@ class VariantForm(forms.Form):
 
 
 class KeyForm(forms.Form):
-    """What identifies a model, and where that stands. `also` are the other models whose key it is, once that was read."""
+    """What identifies a model, and where that stands. `also` are other models whose key it is, once that was read."""
 
     kind = forms.ChoiceField(label=_("Kind of key"), choices=IdentificationKey.Kind)
     key = forms.CharField(label=_("As the maker writes it"), max_length=160)
@@ -244,3 +245,16 @@ class KeyForm(forms.Form):
         """The key, not saved."""
         said = {name: self.cleaned_data[name] for name in ("kind", "key", "source")}
         return IdentificationKey(model=self.model, storage_gb=self.cleaned_data.get("storage_gb"), **said)
+
+
+class ModelsFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Drop a workbook here, or choose one"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+        error_messages={
+            "required": _("Choose a workbook: download the catalogue, change it, save it as .xlsx."),
+            "empty": _("This file is empty. Save the workbook again and upload that file."),
+        },
+    )
+
+    most_megabytes: ClassVar[int] = MOST_BYTES // 1024**2

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -48,6 +49,24 @@ def shown_log(model: DeviceModel, *, most: int) -> list[ShownChange]:
     return [
         replace(_shown(row.fact, row.before, row.after, row.subject, names=names), by=row.by_name, at=row.at)
         for row in rows
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownRow:
+    """A row of a workbook: the model, and what it would change of it."""
+
+    label: str
+    is_new: bool
+    changes: list[ShownChange]
+
+
+def shown_rows(changes: Iterable[tuple[str, bool, str, str, str]]) -> list[ShownRow]:
+    """What a workbook changes, by model, in its order; one query."""
+    names = _category_names()
+    return [
+        ShownRow(label=label, is_new=is_new, changes=[_shown(*change[2:], "", names=names) for change in found])
+        for (label, is_new), found in groupby(changes, key=lambda change: (change[0], change[1]))
     ]
 
 

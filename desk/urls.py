@@ -8,6 +8,7 @@ from desk.views import (
     catalogue,
     device_models,
     home,
+    model_uploads,
     models,
     offers,
     orders,
@@ -31,6 +32,22 @@ urlpatterns = [
     path("stock/", stock.stock, name="stock"),
     path("stock/options/", stock.stock_options, name="stock_options"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("catalogue/workbook/", catalogue.catalogue_workbook, name="catalogue_workbook"),
+    path("catalogue/uploads/new/", model_uploads.model_upload_new, name="model_upload_new"),
+    path("catalogue/uploads/<uuid:model_upload_id>/", model_uploads.model_upload, name="model_upload"),
+    path(
+        "catalogue/uploads/<uuid:model_upload_id>/apply/", model_uploads.model_upload_apply, name="model_upload_apply"
+    ),
+    path(
+        "catalogue/uploads/<uuid:model_upload_id>/progress/",
+        model_uploads.model_upload_progress,
+        name="model_upload_progress",
+    ),
+    path(
+        "catalogue/uploads/<uuid:model_upload_id>/problems/",
+        model_uploads.model_upload_problems,
+        name="model_upload_problems",
+    ),
     path("catalogue/new/", device_models.device_model_new, name="device_model_new"),
     path("catalogue/models/<slug:model_slug>/", catalogue.device_model, name="device_model"),
     path("catalogue/models/<slug:model_slug>/edit/", device_models.device_model_edit, name="device_model_edit"),

@@ -5,6 +5,7 @@ from catalogue.models.device_model import DeviceModel, Variant
 from catalogue.models.held import GivenName, HeldDevices, LearntTac, UnlistedModel
 from catalogue.models.identification_key import IdentificationKey
 from catalogue.models.model_change import ModelChange
+from catalogue.models.model_upload import ModelUpload
 from catalogue.models.price_book import NoPriceBookInForce, PriceBook
 from catalogue.models.price_book_event import PriceBookEvent
 from catalogue.models.price_rows import (
@@ -48,6 +49,7 @@ __all__ = [
     "Maker",
     "MissingCharger",
     "ModelChange",
+    "ModelUpload",
     "NewPrice",
     "NoPriceBookInForce",
     "PriceBook",

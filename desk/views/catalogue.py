@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from b2b_portal.lib.keyset import TOKEN, page_of
+from b2b_portal.lib.downloads import download
+from b2b_portal.lib.keyset import TOKEN, address, page_of
 from b2b_portal.lib.partials import render_page
 from catalogue.browsing import Sought, list_models, priced_among, prices_of
+from catalogue.model_workbook import write_models_workbook
 from catalogue.models import DeviceModel, Maker
 from desk.model_forms import category_choices
 from desk.model_words import shown_launch, shown_log
@@ -43,12 +45,21 @@ def catalogue(request: StaffRequest) -> HttpResponse:
         "rows": [(model, shown_launch(model), model.pk in priced) for model in page.rows],
         "page": page,
         "links": page.links({name: [value] for name, value in kept.items()}),
+        "narrowed": address(kept),
         "sought": sought,
         "makers": Maker.objects.order_by("name"),
         "categories": category_choices(),
         "may_edit": may(request.actor.role, DeskPermission.CATALOGUE_EDIT),
     }
     return render_page(request=request, template="desk/catalogue.html", context=context, partials=("model-list",))
+
+
+@staff_may(DeskPermission.VIEW)
+@require_safe
+def catalogue_workbook(request: StaffRequest) -> HttpResponse:
+    """What the filter bar leaves, as the workbook that can be uploaded again."""
+    models = list_models(sought_by(request), at=timezone.now()).by_name()
+    return download(write_models_workbook(models), name="catalogue.xlsx")
 
 
 @staff_may(DeskPermission.VIEW)

@@ -26,6 +26,7 @@ KINDS: dict[str, str | Promise] = {
 STEPS: dict[str, str | Promise] = {
     "reading": _("Reading the file"),
     "storing_prices": _("Writing the draft"),
+    "storing_models": _("Writing the models"),
     "identifying": _("Identifying devices"),
     "checking": _("Comparing with your fleet"),
     "answering": _("Reading the rows again"),

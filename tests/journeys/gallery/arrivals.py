@@ -8,7 +8,9 @@ from django_tenants.utils import schema_context, tenant_context
 from openpyxl import Workbook, load_workbook
 
 from catalogue.drafting import receive_prices
-from catalogue.models import PriceBook
+from catalogue.model_import import receive_models
+from catalogue.model_workbook import write_models_workbook
+from catalogue.models import DeviceModel, PriceBook
 from catalogue.price_workbook import write_price_workbook
 from cms.contact.messages import receive_message
 from fleet.actions.uploads import commit_upload, receive_upload
@@ -66,6 +68,27 @@ def leave_price_books() -> None:
     workbook["Bonus by quantity"]["A2"] = 50.5
     workbook["Condition"]["A2"] = "Teapots"
     _upload_prices(workbook, "prices-2027-02.xlsx")
+
+
+def leave_models() -> None:
+    """The price manager's workbooks of models: one that changes three and adds one, and one that was refused."""
+    workbook = load_workbook(io.BytesIO(write_models_workbook(DeviceModel.objects.with_names().by_name())))
+    sheet = workbook["Models"]
+    sheet["C2"], sheet["K3"], sheet["L3"], sheet["M3"] = "Chromebook 311", 1.34, "Acer data sheet", 2021
+    sheet["N4"] = "No"
+    sheet.append([None, "Fairphone", "Fairphone 5", "Smartphone", "2023-09", "Fairphone, press release", 2023])
+    sheet.cell(sheet.max_row, 14).value = "Yes"
+    _upload_models(workbook, "catalogue-2027.xlsx")
+    sheet["D2"], sheet["E3"], sheet["L3"], sheet["A4"] = "Teapot", "soon", None, "acer-unknown"
+    _upload_models(workbook, "catalogue-2027-02.xlsx")
+
+
+def _upload_models(workbook: Workbook, filename: str) -> None:
+    file = io.BytesIO()
+    workbook.save(file)
+    by = Actor.of(User.objects.get(email="paula@renew.example"))
+    upload = receive_models(content=file.getvalue(), filename=filename, by=by, at=timezone.now())
+    run_job_here(Job.objects.get(pk=str(upload.job_id)))
 
 
 def _upload_prices(workbook: Workbook, filename: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django_tenants.utils import tenant_context
 
-from catalogue.models import DeviceModel, PriceBook, PriceUpload
+from catalogue.models import DeviceModel, ModelUpload, PriceBook, PriceUpload
 from fleet.intake.group_fixes import FIXES, Fix
 from fleet.models import BulkChange, Device, SavedView, Site, Upload
 from impact.models import ImpactReport
@@ -53,6 +53,7 @@ def public_specimens() -> Specimens:
         "price_book_id": list(_by_state("price_book_id", PriceBook.objects.newest_first(), of="status")),
         "price_upload_id": list(_first("price_upload_id", PriceUpload.objects.filter(book=None).order_by("pk"))),
         "model_slug": list(_first("model_slug", DeviceModel.objects.filter(pk="apple-iphone-13"))),
+        "model_upload_id": [*_uploads("seen", problems=[]), *_uploads("refused", changes=[])],
         "code": [Specimen(state="", values={"code": code.code}) for code in VerifyCode.objects.order_by("code")[:1]],
     }
 
@@ -63,6 +64,11 @@ def _by_state(part: str, rows: QuerySet[Any], *, of: str = "state") -> Iterator[
         if (state := getattr(row, of)) not in seen:
             seen.add(state)
             yield Specimen(state=state, values={part: str(row.pk), **_more_of(row)})
+
+
+def _uploads(state: str, **having: Any) -> Iterator[Specimen]:
+    for upload in ModelUpload.objects.filter(**having).order_by("received_at")[:1]:
+        yield Specimen(state=state, values={"model_upload_id": str(upload.pk)})
 
 
 def _first(part: str, rows: QuerySet[Any]) -> Iterator[Specimen]:
