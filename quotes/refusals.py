@@ -12,6 +12,7 @@ from catalogue.stock import StockShort
 from quotes.actions.approvals import ApprovalAnswered, NoSecondPerson, NotYourRequest, OwnRequest
 from quotes.actions.extension import ExtensionRefused
 from quotes.actions.offers import ChoiceChanged, NothingToSell, OfferAnswered, OfferExpired
+from quotes.actions.own_notes import NotYourNote
 from quotes.actions.quotes import QuoteExpired, QuoteRefused
 from quotes.actions.renewal import AlreadyRenewed, StillValid
 from quotes.second_person import ApprovalWaits
@@ -25,6 +26,7 @@ REFUSALS = (
     ExtensionRefused,
     IllegalTransition,
     NoSecondPerson,
+    NotYourNote,
     NotYourRequest,
     NothingToSell,
     OfferAnswered,
