@@ -107,7 +107,7 @@ def read_upload(upload: PriceUpload) -> PricesFile:
 
     Raises: FileRefused, with every problem.
     """
-    file = read_price_sheets(sheets_of(upload.content), known=what_is_known())
+    file = read_price_sheets(sheets_of(bytes(upload.content)), known=what_is_known())
     taken = PriceBook.objects.filter(version=file.book.version, currency=file.book.currency)
     if (taken.exclude(pk=upload.replaces_id) if upload.replaces_id else taken).exists():
         problem = FileProblem(where=HEAD, field="version", code="version_exists", detail={"text": str(file.book)})

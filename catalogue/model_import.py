@@ -42,10 +42,14 @@ def apply_models(*, upload: ModelUpload, by: Actor, at: datetime) -> ModelUpload
     """
     check_may(by.role, DeskPermission.CATALOGUE_EDIT)
     stored = ModelUpload.objects.select_for_update().get(pk=upload.pk)
-    if stored.changes and not stored.applied_at and not Job.objects.unfinished().filter(pk=stored.job_id).exists():
+    if stored.changes and not stored.applied_at and not _is_running(stored):
         _queue(stored, applies=True, by=by, at=at)
         stored.save(update_fields=["job_id"])
     return stored
+
+
+def _is_running(upload: ModelUpload) -> bool:
+    return bool(upload.job_id and Job.objects.unfinished().filter(pk=upload.job_id).exists())
 
 
 def _queue(upload: ModelUpload, *, applies: bool, by: Actor, at: datetime) -> None:
@@ -69,8 +73,8 @@ def read_models_of(upload: ModelUpload) -> list[ReadModel]:
     stored = DeviceModel.objects.select_for_update(of=("self",)).select_related("maker").order_by("pk")
     known = KnownModels(
         models={model.pk: model for model in stored},
-        makers=Maker.objects.order_by("slug"),
-        categories=Category.objects.order_by("slug"),
+        makers=list(Maker.objects.order_by("slug")),
+        categories=list(Category.objects.order_by("slug")),
     )
     return read_model_sheet(sheets, known=known)
 

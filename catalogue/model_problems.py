@@ -54,6 +54,10 @@ class ModelProblem(PriceProblem):
             _("The catalogue has “%(text)s” already."),
             _("Write another name, or change that model in its own row."),
         ),
+        "too_long": (
+            _("This is longer than %(limit)s characters."),
+            _("Shorten it: it stands in lists beside other things."),
+        ),
         "name_empty": (_("“%(text)s” is no name."), _("Write at least one letter or digit.")),
     }
 

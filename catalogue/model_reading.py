@@ -1,6 +1,6 @@
 """The sheet of a workbook as device models, not saved; refused whole, with everything that is wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -80,7 +80,15 @@ class _Reading:
     def __init__(self, *, known: KnownModels, problems: Problems) -> None:
         self.known, self.problems = known, problems
         self.places: dict[str, int] = {}
-        self.names: dict[tuple[str, str], str] = {}
+        self.readers: Mapping[str, Callable[[str], Any]] = {
+            "slug": self._slug,
+            "maker": _maker,
+            "name": _name,
+            "category": self._category,
+            "launched": _launch,
+            "supported_until_on": _day,
+            "is_active": self._is_active,
+        }
         self.use = {**dict.fromkeys(in_every_language(YES), True), **dict.fromkeys(in_every_language(NO), False)}
 
     def read(self, rows: Rows) -> list[ReadModel]:
@@ -119,10 +127,8 @@ class _Reading:
     def _value(self, name: str, text: str) -> Any:
         if not text and name in _NEEDED:
             raise BadCell("missing")
-        readers = {"slug": self._slug, "name": _name, "maker": _name, "category": self._category}
-        readers |= {"launched": _launch, "supported_until_on": _day, "is_active": self._is_active}
-        if name in readers:
-            return readers[name](text)
+        if name in self.readers:
+            return self.readers[name](text)
         column = DeviceModel._meta.get_field(name)
         if name.endswith("_source"):
             return cleaned(column, text, text)  # type: ignore[arg-type]
@@ -179,8 +185,19 @@ class _Reading:
 def _name(text: str) -> str:
     if not slugify(text.replace("+", " plus ")):
         raise BadCell("name_empty", text=text)
-    if len(text) > 160:
-        raise BadCell("too_much", text=len(text), limit=160)
+    return _no_longer(text, DeviceModel)
+
+
+def _maker(text: str) -> str:
+    if not slugify(text):
+        raise BadCell("name_empty", text=text)
+    return _no_longer(text, Maker)
+
+
+def _no_longer(text: str, table: type[DeviceModel | Maker]) -> str:
+    most = table._meta.get_field("name").max_length or 0
+    if len(text) > most:
+        raise BadCell("too_long", limit=most)
     return text
 
 

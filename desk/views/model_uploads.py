@@ -47,7 +47,7 @@ def model_upload_new(request: StaffRequest) -> HttpResponse:
 def model_upload(request: StaffRequest, model_upload_id: UUID) -> HttpResponse:
     """How far it is; what it would change or has changed; or what to correct."""
     upload = _upload(model_upload_id)
-    job = Job.objects.filter(pk=upload.job_id).first()
+    job = Job.objects.filter(pk=upload.job_id).first() if upload.job_id else None
     problems = [ModelProblem(**problem) for problem in upload.problems]
     rows = shown_rows(upload.changes)
     context = {

@@ -88,6 +88,8 @@ def test_rows_that_are_left_out_change_nothing(read):
         ("B3", "Apple", "maker_fixed"),
         ("C3", "NOTE 7 +", "name_taken"),
         ("C3", "…", "name_empty"),
+        ("C3", "N" * 161, "too_long"),
+        ("B3", "M" * 81, "too_long"),
         ("C3", None, "missing"),
         ("D3", "Teapot", "word_unknown"),
         ("E2", "soon", "launch"),
