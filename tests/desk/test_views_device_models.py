@@ -150,20 +150,20 @@ def test_model_out_of_use_is_read_in_no_list_and_comes_back(desk_of_paula, iphon
 
 
 def test_unlisted_model_is_added_prefilled_and_read_at_once(desk_of_paula, acme):
-    UnlistedModel.objects.create(name="Fairphone Fairphone 5", category_id="smartphone", organisation=acme, devices=7)
+    UnlistedModel.objects.create(name="Wonderfone Wonder 5", category_id="smartphone", organisation=acme, devices=7)
     page = words(desk_of_paula.get("/models/"))
-    assert "?name=Fairphone%20Fairphone%205&amp;category=smartphone" in page
-    fields = opened(desk_of_paula, "/catalogue/new/?name=Fairphone Fairphone 5&category=smartphone")
-    assert (fields["maker"], fields["name"], fields["category"]) == ("Fairphone", "Fairphone 5", "smartphone")
+    assert "?name=Wonderfone%20Wonder%205&amp;category=smartphone" in page
+    fields = opened(desk_of_paula, "/catalogue/new/?name=Wonderfone Wonder 5&category=smartphone")
+    assert (fields["maker"], fields["name"], fields["category"]) == ("Wonderfone", "Wonder 5", "smartphone")
 
     response = desk_of_paula.post("/catalogue/new/", fields)
 
-    assert response.url == "/catalogue/models/fairphone-fairphone-5/"
-    assert read_as(manufacturer="Fairphone", model="Fairphone 5").model_slug == "fairphone-fairphone-5"
+    assert response.url == "/catalogue/models/wonderfone-wonder-5/"
+    assert read_as(manufacturer="Wonderfone", model="Wonder 5").model_slug == "wonderfone-wonder-5"
 
 
 def test_account_manager_finds_no_way_to_add_an_unlisted_model(desk, acme):
-    UnlistedModel.objects.create(name="Fairphone 5", category_id="smartphone", organisation=acme, devices=7)
+    UnlistedModel.objects.create(name="Wonder 5", category_id="smartphone", organisation=acme, devices=7)
 
     assert "Add to the catalogue" not in words(desk.get("/models/"))
 

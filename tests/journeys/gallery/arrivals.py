@@ -75,9 +75,9 @@ def leave_models() -> None:
     """The price manager's workbooks of models: one that changes three and adds one, and one that was refused."""
     workbook = load_workbook(io.BytesIO(write_models_workbook(DeviceModel.objects.with_names().by_name())))
     sheet = workbook["Models"]
-    sheet["C2"], sheet["K3"], sheet["L3"], sheet["M3"] = "Chromebook 311", 1.34, "Acer data sheet", 2021
+    sheet["C2"], sheet["K3"], sheet["L3"], sheet["M3"] = f"{sheet['C2'].value} (2020)", 1.34, "Data sheet", 2021
     sheet["N4"] = "No"
-    sheet.append([None, "Fairphone", "Fairphone 5", "Smartphone", "2023-09", "Fairphone, press release", 2023])
+    sheet.append([None, "Wonderfone (fictitious)", "Wonder 5", "Smartphone", "2026-09", "Press release", 2026])
     sheet.cell(sheet.max_row, 14).value = "Yes"
     _upload_models(workbook, "catalogue-2027.xlsx")
     sheet["D2"], sheet["E3"], sheet["L3"], sheet["A4"] = "Teapot", "soon", None, "acer-unknown"
