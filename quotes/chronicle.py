@@ -42,6 +42,8 @@ VERBS: Mapping[str, Verb] = {
     "offer.approval_approved": Verb(gettext_lazy("Approved by a second person"), "user-check", "green"),
     "offer.approval_refused": Verb(gettext_lazy("Refused by a second person"), "circle-x", "red"),
     "offer.approval_withdrawn": Verb(gettext_lazy("Request to sell taken back"), "arrow-back-up"),
+    "offer.recipient_named": Verb(gettext_lazy("Recipient of the donation named"), "users", "teal"),
+    "offer.staff_price_set": Verb(gettext_lazy("Price for staff set"), "user", "blue"),
     "offer.withdrawn": Verb(gettext_lazy("Offer withdrawn"), "ban"),
     "offer.expired": Verb(gettext_lazy("Offer expired"), "hourglass"),
     "quote.drafted": Verb(gettext_lazy("Draft started"), "pencil", for_customer=False),

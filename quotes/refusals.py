@@ -14,6 +14,7 @@ from quotes.actions.extension import ExtensionRefused
 from quotes.actions.offers import ChoiceChanged, NothingToSell, OfferAnswered, OfferExpired
 from quotes.actions.quotes import QuoteExpired, QuoteRefused
 from quotes.actions.renewal import AlreadyRenewed, StillValid
+from quotes.outcomes import OutcomeUnsaid
 from quotes.second_person import ApprovalWaits
 from records.transitions import StateChanged
 
@@ -29,6 +30,7 @@ REFUSALS = (
     NothingToSell,
     OfferAnswered,
     OfferExpired,
+    OutcomeUnsaid,
     OwnRequest,
     QuoteExpired,
     QuoteRefused,

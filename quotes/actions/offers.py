@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from fleet.models import Device
 from quotes.models import BuyBackOffer, OfferApproval, OfferLine
+from quotes.outcomes import check_said
 from quotes.second_person import ask_second_person, is_needed
 from quotes.states import OFFER, LineDecision, OfferState
 from records.documents import current_organisation
@@ -109,14 +110,15 @@ def accept_offer(
 
     Where the organisation wants a second person for such a total nothing is sold, and the request is returned.
 
-    Raises: OfferExpired (the offer is then marked so); NothingToSell; ChoiceChanged; ApprovalWaits; IllegalTransition;
-    PermissionRefused.
+    Raises: OfferExpired (the offer is then marked so); NothingToSell; ChoiceChanged; OutcomeUnsaid; ApprovalWaits;
+    IllegalTransition; PermissionRefused.
     """
     check_may(by.role, Permission.OFFER_ACCEPT)
     with transaction.atomic():
         hold_offer(offer)
         if not offer.is_over(on=today):
             total = total_to_sell(offer, seen_total=seen_total)
+            check_said(offer)
             if offer.awaits_answer and is_needed(total):
                 return ask_second_person(offer, total=total, by=by, at=at)
             sell_offer(offer, total=total, by=by, at=at)

@@ -7,11 +7,13 @@ from quotes.models.offer import BuyBackOffer, OfferLine
 from quotes.models.offer_price import OfferPrice
 from quotes.models.offer_revision import OfferLineChange, OfferRevision
 from quotes.models.order import Order, OrderLine
+from quotes.models.outcome import DonationRecipient, StaffSale
 from quotes.models.quote import Quote, QuoteLine
 
 __all__ = [
     "AcceptanceRule",
     "BuyBackOffer",
+    "DonationRecipient",
     "FleetEstimate",
     "LeftOutDevice",
     "OfferApproval",
@@ -23,4 +25,5 @@ __all__ = [
     "OrderLine",
     "Quote",
     "QuoteLine",
+    "StaffSale",
 ]

@@ -19,6 +19,7 @@ from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm
 from quotes.models import BuyBackOffer
 from quotes.offer_groups import sums_of
 from quotes.offer_page import CHOICES
+from quotes.outcomes import outcomes_of
 from quotes.refusals import REFUSALS, sentence_of, told
 from quotes.second_person import is_needed
 from quotes.states import OFFER, LineDecision, OfferState
@@ -35,7 +36,7 @@ _ASKED = gettext_lazy("The sale waits for a second person of your organisation, 
 @member_may(Permission.OFFER_ACCEPT)
 @require_POST
 def offer_decide(request: MemberRequest, offer_id: UUID) -> HttpResponse:
-    """Sell, keep or recycle what is ticked: groups, single devices, or everything."""
+    """Sell, keep, donate, sell to staff or recycle what is ticked: groups, single devices, or everything."""
     found = get_object_or_404(BuyBackOffer, pk=offer_id)
     lines = ticked_lines(found, request.POST).values_list("pk", flat=True)
     decision = _decision(request)
@@ -69,6 +70,7 @@ def offer_accept(request: MemberRequest, offer_id: UUID) -> HttpResponse:
             form,
             template="quotes/offer_accept.html",
             sums=sums,
+            outcomes=outcomes_of(found, decisions=sums.decisions),
             asks_second=is_needed(sums.sold_amount),
         )
     now = timezone.now()

@@ -17,6 +17,7 @@ from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import group_of
 from quotes.offer_page import CHOICES, build_offer_page, devices_of
 from quotes.offer_renewal import renewal_of
+from quotes.outcome_forms import asked_forms
 from quotes.second_person import approval_waiting, is_needed
 from quotes.waiting import waiting_of
 from tenants.guards import member_may
@@ -101,6 +102,7 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
         "accept_form": AcceptOfferForm(initial={"seen_total": page.sums.sold_amount}),
         "decline_form": DeclineForm(),
         "decision_form": CouncilDecisionForm(today=today),
+        **asked_forms(page.outcomes),
         **forms,
     }
     return render_page(
