@@ -11,6 +11,7 @@ from b2b_portal.lib.states import IllegalTransition
 from catalogue.stock import StockShort
 from quotes.actions.approvals import ApprovalAnswered, NoSecondPerson, NotYourRequest, OwnRequest
 from quotes.actions.extension import ExtensionRefused
+from quotes.actions.handovers import NothingLeft
 from quotes.actions.offers import ChoiceChanged, NothingToSell, OfferAnswered, OfferExpired
 from quotes.actions.quotes import QuoteExpired, QuoteRefused
 from quotes.actions.renewal import AlreadyRenewed, StillValid
@@ -27,6 +28,7 @@ REFUSALS = (
     IllegalTransition,
     NoSecondPerson,
     NotYourRequest,
+    NothingLeft,
     NothingToSell,
     OfferAnswered,
     OfferExpired,

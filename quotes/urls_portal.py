@@ -8,6 +8,7 @@ from quotes.views import (
     offer_answers,
     offer_approvals,
     offer_condition,
+    offer_handovers,
     offer_outcomes,
     offer_renewal,
     offer_sheets,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("offers/<uuid:offer_id>/decline/", offer_answers.offer_decline, name="offer_decline"),
     path("offers/<uuid:offer_id>/recipient/", offer_outcomes.offer_recipient, name="offer_recipient"),
     path("offers/<uuid:offer_id>/staff-price/", offer_outcomes.offer_staff_price, name="offer_staff_price"),
+    path("offers/<uuid:offer_id>/handed-over/", offer_handovers.offer_handed_over, name="offer_handed_over"),
     path("offers/<uuid:offer_id>/renew/", offer_renewal.offer_renew, name="offer_renew"),
     path("offers/<uuid:offer_id>/decision/", offer_answers.offer_decision, name="offer_decision"),
     path(

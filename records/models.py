@@ -1,6 +1,7 @@
 """An organisation's documents and the events of its things."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 import pgtrigger
@@ -11,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 class DocumentKind(models.TextChoices):
     OFFER = "offer", _("Buy-back offer")
     OFFER_SHEET = "offer_sheet", _("Devices of a buy-back offer")
+    SALE = "offer_sale", _("Confirmation of sale")
+    DONATION = "donation", _("Donation certificate")
+    STAFF_SALE = "staff_sale", _("Staff sale list")
+    RECYCLING = "recycling", _("Recycling hand-over list")
+    LESSOR_RETURN = "lessor_return", _("Return slip for a lessor")
     QUOTE = "quote", _("Quote")
     ORDER_CONFIRMATION = "order_confirmation", _("Order confirmation")
     INVOICE = "invoice", _("Invoice")
@@ -20,6 +26,9 @@ class DocumentKind(models.TextChoices):
 class DocumentQuerySet(models.QuerySet["Document"]):
     def of_kind(self, kind: str) -> "DocumentQuerySet":
         return self.filter(kind=kind)
+
+    def of_kinds(self, kinds: Iterable[str]) -> "DocumentQuerySet":
+        return self.filter(kind__in=kinds)
 
     def about(self, subject: models.Model) -> "DocumentQuerySet":
         return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))

@@ -13,6 +13,7 @@ from b2b_portal.lib.keyset import TOKEN, page_of
 from b2b_portal.lib.partials import render_page
 from quotes.actions.offer_sheets import MOST_AT_ONCE
 from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm, RefuseSaleForm
+from quotes.handover_page import handovers_of
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import group_of
 from quotes.offer_page import CHOICES, build_offer_page, devices_of
@@ -86,6 +87,7 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
     context = {
         "offer": found,
         "page": page,
+        "handovers": handovers_of(found),
         "choices": CHOICES,
         "open_groups": request.POST.getlist("open"),
         "approval": approval_waiting(found),
