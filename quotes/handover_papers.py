@@ -14,6 +14,7 @@ from quotes.handovers import ERASED, HANDOVERS
 from quotes.models import BuyBackOffer, DonationRecipient, OfferLine, StaffSale
 from quotes.papers import selling_company, verify_mark
 from quotes.states import LineDecision
+from quotes.vat_words import vat_note, vat_statements
 from records.documents import current_organisation
 
 
@@ -44,7 +45,7 @@ def handover_document(offer: BuyBackOffer, decision: LineDecision, *, verify_cod
             devices=tuple(_devices(offer, decision)),
             has_prices=decision in (LineDecision.SELL, LineDecision.STAFF_SALE),
             each_signs=handover.each_signs,
-            statements=tuple(map(str, handover.states)),
+            statements=(*map(str, handover.states), *(vat_statements(offer) if decision == LineDecision.SELL else ())),
             erasure=str(ERASED) if handover.states_erasure else "",
             signatures=tuple(map(str, handover.signatures)),
             verify=verify_mark(verify_code),
@@ -87,6 +88,7 @@ def _devices(offer: BuyBackOffer, decision: LineDecision) -> Iterator[HandedDevi
             condition=condition_of(line),
             serial=line.serial or line.imei,
             asset_tag=line.asset_tag,
+            note=vat_note(line.vat_deducted) if decision == LineDecision.SELL else "",
             price=_price_of(line, decision, staff_sale, offer.currency),
         )
 

@@ -17,6 +17,7 @@ from quotes.actions.quotes import QuoteExpired, QuoteRefused
 from quotes.actions.renewal import AlreadyRenewed, StillValid
 from quotes.outcomes import OutcomeUnsaid
 from quotes.second_person import ApprovalWaits
+from quotes.vat_declarations import VatUndeclared
 from records.transitions import StateChanged
 
 REFUSALS = (
@@ -39,6 +40,7 @@ REFUSALS = (
     StateChanged,
     StillValid,
     StockShort,
+    VatUndeclared,
 )
 
 

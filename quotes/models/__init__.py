@@ -9,6 +9,7 @@ from quotes.models.offer_revision import OfferLineChange, OfferRevision
 from quotes.models.order import Order, OrderLine
 from quotes.models.outcome import DonationRecipient, StaffSale
 from quotes.models.quote import Quote, QuoteLine
+from quotes.models.vat import VatDeclaration
 
 __all__ = [
     "AcceptanceRule",
@@ -26,4 +27,5 @@ __all__ = [
     "Quote",
     "QuoteLine",
     "StaffSale",
+    "VatDeclaration",
 ]

@@ -20,6 +20,7 @@ from quotes.offer_page import CHOICES, build_offer_page, devices_of
 from quotes.offer_renewal import renewal_of
 from quotes.outcome_forms import asked_forms
 from quotes.second_person import approval_waiting, is_needed
+from quotes.vat_declarations import asks_vat, declaration_of
 from quotes.waiting import waiting_of
 from tenants.guards import member_may
 from tenants.permissions import Permission, may
@@ -92,6 +93,8 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
         "open_groups": request.POST.getlist("open"),
         "approval": approval_waiting(found),
         "asks_second": is_needed(page.sums.sold_amount),
+        "asks_vat": asks_vat(),
+        "declaration": declaration_of(found),
         "refuse_form": RefuseSaleForm(),
         "renewal": renewal_of(found),
         "waiting": None if page.is_over else waiting_of(found),

@@ -21,7 +21,7 @@ from tenants.actor import Actor
 from tenants.models import Job, User, VerifyCode
 from tenants.permissions import PermissionRefused
 from tests.conftest import HostClient
-from tests.deals import offer_for, run_what_follows, today
+from tests.deals import ALL_DEDUCTED, offer_for, run_what_follows, today
 from tests.devices import make_device
 from tests.outcomes import RECIPIENT
 
@@ -42,7 +42,7 @@ def accepted(by: Actor) -> BuyBackOffer:
         decide_lines(offer=offer, line_ids=[offer.lines.get(serial=serial).pk], decision=decision, by=by)
     name_recipient(offer=offer, recipient={**RECIPIENT, "registration": "999001001"}, by=by, at=timezone.now())
     set_staff_price(offer=offer, percent=Decimal(50), by=by, at=timezone.now())
-    accept_offer(offer=offer, by=by, at=timezone.now(), today=today())
+    accept_offer(offer=offer, by=by, at=timezone.now(), today=today(), vat=ALL_DEDUCTED)
     run_what_follows()
     offer.refresh_from_db()
     return offer
@@ -127,7 +127,7 @@ def test_price_of_a_device_that_we_cannot_price_is_to_be_agreed(in_acme, as_alic
     decide_lines(offer=offer, line_ids=[line.pk], decision=LineDecision.STAFF_SALE, by=as_alice)
     set_staff_price(offer=offer, percent=Decimal(50), by=as_alice, at=timezone.now())
 
-    accept_offer(offer=offer, by=as_alice, at=timezone.now(), today=today())
+    accept_offer(offer=offer, by=as_alice, at=timezone.now(), today=today(), vat=ALL_DEDUCTED)
     run_what_follows()
 
     assert "to be agreed" in paper(DocumentKind.STAFF_SALE)
@@ -163,7 +163,7 @@ def test_page_says_when_a_paper_is_being_written(acme_portal, in_acme, as_alice)
 
     assert "What becomes of the devices" not in page_of(acme_portal, offer)
 
-    accept_offer(offer=offer, by=as_alice, at=timezone.now(), today=today())
+    accept_offer(offer=offer, by=as_alice, at=timezone.now(), today=today(), vat=ALL_DEDUCTED)
 
     assert "is being written" in page_of(acme_portal, offer)
 

@@ -19,7 +19,7 @@ from quotes.states import LineDecision, OfferState
 from tenants.actor import Actor
 from tenants.models import Membership, User
 from tenants.permissions import PermissionRefused
-from tests.deals import offer_for, three_devices, today
+from tests.deals import ALL_DEDUCTED, offer_for, three_devices, today
 from tests.outcomes import RECIPIENT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("b2b_portal.urls_portal")]
@@ -35,7 +35,7 @@ def decide(offer: BuyBackOffer, serial: str, decision: LineDecision, by: Actor) 
 
 
 def accept(offer: BuyBackOffer, by: Actor) -> None:
-    accept_offer(offer=offer, by=by, at=timezone.now(), today=today())
+    accept_offer(offer=offer, by=by, at=timezone.now(), today=today(), vat=ALL_DEDUCTED)
 
 
 def address(name: str, offer: BuyBackOffer) -> str:
@@ -89,7 +89,7 @@ def test_second_person_sells_nothing_either(offer, acme, as_alice, bob, now):
     Membership.objects.filter(user=bob, organisation=acme).update(role="approver")
     set_rule(above=Decimal(1), by=as_alice, at=now)
     decide(offer, "PF3A1B2C", LineDecision.KEEP, as_alice)
-    approval = accept_offer(offer=offer, by=as_alice, at=now, today=today())
+    approval = accept_offer(offer=offer, by=as_alice, at=now, today=today(), vat=ALL_DEDUCTED)
     decide(offer, "PF3A1B2C", LineDecision.DONATE, as_alice)
 
     with pytest.raises(OutcomeUnsaid):
@@ -104,7 +104,7 @@ def test_recipient_is_asked_only_where_something_is_donated(acme_portal, offer, 
     page = words(acme_portal.get(address("offer", offer)))
     assert "Who receives 1 donated device?" in page
     assert "Say who receives the donated devices before you accept." in page
-    assert "accept-dialog" not in page
+    assert "Accept…" not in page
 
 
 def test_deciding_shows_at_once_what_is_asked(acme_portal, offer):
@@ -129,7 +129,7 @@ def test_recipient_is_named_on_the_page_of_the_offer(acme_portal, offer, as_alic
     said = DonationRecipient.objects.get()
     assert (said.registration, said.said_by_name) == ("999001001", as_alice.name)
     assert "Ateliers du Réemploi (fictitious)" in page
-    assert "accept-dialog" in page
+    assert "Accept…" in page
 
 
 def test_last_recipient_is_proposed_for_the_next_donation(acme_portal, offer, as_alice, now):
