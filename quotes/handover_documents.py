@@ -41,8 +41,7 @@ class HandoverDocument:
     receiver: Addressee | None
     taker: str = ""
     offer_reference: str
-    decided_by: str
-    decided_at: datetime
+    decided_by: str = ""
     devices: tuple[HandedDevice, ...]
     has_prices: bool = False
     each_signs: bool = False

@@ -41,7 +41,6 @@ def handover_document(offer: BuyBackOffer, decision: LineDecision, *, verify_cod
             taker=str(handover.taker),
             offer_reference=offer.reference,
             decided_by=offer.decided_by_name,
-            decided_at=_decided_at(offer),
             devices=tuple(_devices(offer, decision)),
             has_prices=decision in (LineDecision.SELL, LineDecision.STAFF_SALE),
             each_signs=handover.each_signs,

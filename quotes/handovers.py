@@ -76,6 +76,7 @@ HANDOVERS: Mapping[LineDecision, Handover] = {
         letter="L",
         from_label=_("Lessee"),
         to_label=_("Lessor"),
+        taker=_("To be filled in: name, address"),
         signatures=(_("Lessee: name, role, date, signature"), _("Lessor: name, date, signature")),
     ),
 }  # fmt: skip

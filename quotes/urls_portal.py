@@ -16,6 +16,7 @@ from quotes.views import (
     orders,
     quote_answers,
     quotes,
+    return_slips,
 )
 
 app_name = "quotes"
@@ -37,6 +38,7 @@ urlpatterns = [
     path("offers/<uuid:offer_id>/devices.xlsx", offer_sheets.offer_sheet, name="offer_sheet"),
     path("offers/<uuid:offer_id>/left-out/", left_out.offer_left_out, name="offer_left_out"),
     path("offers/<uuid:offer_id>/left-out.xlsx", left_out.offer_left_out_sheet, name="offer_left_out_sheet"),
+    path("offers/<uuid:offer_id>/return-slips/", return_slips.offer_return_slips, name="offer_return_slips"),
     path("offers/<uuid:offer_id>/versions/", offer_condition.offer_versions, name="offer_versions"),
     path("offers/<uuid:offer_id>/accept/", offer_answers.offer_accept, name="offer_accept"),
     path("offers/<uuid:offer_id>/decline/", offer_answers.offer_decline, name="offer_decline"),

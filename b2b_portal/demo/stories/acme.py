@@ -134,8 +134,12 @@ def _october(stage: Stage) -> bytes:
 _LYON_DOCK = "12 rue de la Fonderie, 69007 Lyon, goods entrance, weekdays 8–12"
 # Who receives laptops of the field service.
 _WORKSHOP = {
-    "name": "Ateliers du Réemploi (fictitious)", "kind": "association", "registration": "W691234567",
-    "address_line": "5 quai de l’Exemple", "postcode": "69007", "city": "Lyon",
+    "name": "Ateliers du Réemploi (fictitious)",
+    "kind": "association",
+    "registration": "W691234567",
+    "address_line": "5 quai de l’Exemple",
+    "postcode": "69007",
+    "city": "Lyon",
 }
 
 ACME = (
