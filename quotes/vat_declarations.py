@@ -46,7 +46,7 @@ def sold_models(offer: BuyBackOffer) -> Sequence[tuple[str, int]]:
 def declare_vat(offer: BuyBackOffer, answer: VatAnswer, *, by: Actor, at: datetime) -> VatDeclaration:
     """Keep the answer, and write on each sold device what it makes of it; in the caller's transaction."""
     sold = offer.lines.to_sell()
-    offer.lines.exclude(decision=LineDecision.SELL).update(vat_deducted=None)
+    offer.lines.exclude(decision=LineDecision.SELL).exclude(vat_deducted=None).update(vat_deducted=None)
     some = Case(When(model_label__in=list(answer.models), then=Value(True)), default=Value(False))
     found = {Deducted.ALL: Value(True), Deducted.NONE: Value(False), Deducted.SOME: some}[answer.deducted]
     return VatDeclaration.objects.create(
