@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy as _
 class DocumentKind(models.TextChoices):
     OFFER = "offer", _("Buy-back offer")
     OFFER_SHEET = "offer_sheet", _("Devices of a buy-back offer")
+    QUOTE = "quote", _("Quote")
+    ORDER_CONFIRMATION = "order_confirmation", _("Order confirmation")
+    INVOICE = "invoice", _("Invoice")
+    IMPACT_REPORT = "impact_report", _("Impact report")
     SALE = "offer_sale", _("Confirmation of sale")
     DONATION = "donation", _("Donation certificate")
     STAFF_SALE = "staff_sale", _("Staff sale list")
     RECYCLING = "recycling", _("Recycling hand-over list")
     LESSOR_RETURN = "lessor_return", _("Return slip for a lessor")
-    QUOTE = "quote", _("Quote")
-    ORDER_CONFIRMATION = "order_confirmation", _("Order confirmation")
-    INVOICE = "invoice", _("Invoice")
-    IMPACT_REPORT = "impact_report", _("Impact report")
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):

@@ -55,11 +55,6 @@ class StaffSale(models.Model):
     def __str__(self) -> str:
         return f"{self.offer}: {self.percent} %"
 
-    @property
-    def share(self) -> Decimal:
-        """Between 0 and 3."""
-        return self.percent / 100
-
     def price_of(self, net_amount: Decimal, *, currency: str) -> Decimal:
         """What a member of staff pays for a device for which we would pay `net_amount`, rounded once."""
         return Money(net_amount, currency).percent_of(self.percent).quantise().amount
