@@ -14,6 +14,7 @@ from quotes.views import (
     offer_sheets,
     offers,
     orders,
+    own_notes,
     quote_answers,
     quotes,
     return_slips,
@@ -46,6 +47,8 @@ urlpatterns = [
     path("offers/<uuid:offer_id>/staff-price/", offer_outcomes.offer_staff_price, name="offer_staff_price"),
     path("offers/<uuid:offer_id>/handed-over/", offer_handovers.offer_handed_over, name="offer_handed_over"),
     path("offers/<uuid:offer_id>/renew/", offer_renewal.offer_renew, name="offer_renew"),
+    path("offers/<uuid:offer_id>/notes/", own_notes.own_note_new, name="own_note_new"),
+    path("offers/<uuid:offer_id>/notes/<uuid:note_id>/remove/", own_notes.own_note_remove, name="own_note_remove"),
     path("offers/<uuid:offer_id>/decision/", offer_answers.offer_decision, name="offer_decision"),
     path(
         "offers/<uuid:offer_id>/requests/<uuid:approval_id>/approve/",

@@ -8,6 +8,7 @@ from quotes.models.offer_price import OfferPrice
 from quotes.models.offer_revision import OfferLineChange, OfferRevision
 from quotes.models.order import Order, OrderLine
 from quotes.models.outcome import DonationRecipient, StaffSale
+from quotes.models.own_note import OwnNote
 from quotes.models.quote import Quote, QuoteLine
 from quotes.models.vat import VatDeclaration
 
@@ -24,6 +25,7 @@ __all__ = [
     "OfferRevision",
     "Order",
     "OrderLine",
+    "OwnNote",
     "Quote",
     "QuoteLine",
     "StaffSale",

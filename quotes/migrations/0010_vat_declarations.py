@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0008_outcomes'),
+        ('quotes', '0009_outcomes'),
     ]
 
     operations = [
