@@ -133,7 +133,7 @@ def _october(stage: Stage) -> bytes:
 
 _LYON_DOCK = "12 rue de la Fonderie, 69007 Lyon, goods entrance, weekdays 8–12"
 # Who receives laptops of the field service.
-_WORKSHOP = {
+_RECIPIENT = {
     "name": "Ateliers du Réemploi (fictitious)",
     "kind": "association",
     "registration": "W691234567",
@@ -159,7 +159,7 @@ ACME = (
     Scene(137, "11:15", deeds.delivers("sales laptops")),
     Scene(104, "17:08", deeds.imports("rooms", "meeting-rooms-and-network.xlsx", _equipment)),
     Scene(96, "09:26", deeds.asks_for_offer("field laptops", q="Latitude")),
-    Scene(92, "11:20", deeds.donates_to("field laptops", _WORKSHOP)),
+    Scene(92, "11:20", deeds.donates_to("field laptops", _RECIPIENT)),
     Scene(92, "11:24", deeds.sells_to_staff("field laptops", percent="60")),
     Scene(91, "14:52", deeds.accepts_offer("field laptops", other={
         LineDecision.RECYCLE: {"grade": "D"}, LineDecision.KEEP: {"grade": "A"},
