@@ -14,7 +14,7 @@ REACTIONS: Mapping[str, Sequence[str]] = {
     "offer.extended": ("quotes.keep_offer", "quotes.tell_offer_extended"),
     "offer.approval_asked": ("quotes.tell_approval_asked",),
     "offer.approval_refused": ("quotes.tell_approval_refused",),
-    "offer.accepted": ("quotes.estimate_fleet",),
+    "offer.accepted": ("quotes.keep_handovers", "quotes.estimate_fleet"),
     "quote.sent": ("quotes.keep_quote", "quotes.tell_quote_sent"),
     "order.placed": ("quotes.keep_order_confirmation",),
     "order.delivered": ("invoices.issue_for_order", "impact.report_for_order"),

@@ -11,11 +11,14 @@ from b2b_portal.lib.states import IllegalTransition
 from catalogue.stock import StockShort
 from quotes.actions.approvals import ApprovalAnswered, NoSecondPerson, NotYourRequest, OwnRequest
 from quotes.actions.extension import ExtensionRefused
+from quotes.actions.handovers import NothingLeft
 from quotes.actions.offers import ChoiceChanged, NothingToSell, OfferAnswered, OfferExpired
 from quotes.actions.own_notes import NotYourNote
 from quotes.actions.quotes import QuoteExpired, QuoteRefused
 from quotes.actions.renewal import AlreadyRenewed, StillValid
+from quotes.outcomes import OutcomeUnsaid
 from quotes.second_person import ApprovalWaits
+from quotes.vat_declarations import VatUndeclared
 from records.transitions import StateChanged
 
 REFUSALS = (
@@ -28,15 +31,18 @@ REFUSALS = (
     NoSecondPerson,
     NotYourNote,
     NotYourRequest,
+    NothingLeft,
     NothingToSell,
     OfferAnswered,
     OfferExpired,
+    OutcomeUnsaid,
     OwnRequest,
     QuoteExpired,
     QuoteRefused,
     StateChanged,
     StillValid,
     StockShort,
+    VatUndeclared,
 )
 
 

@@ -8,6 +8,8 @@ from quotes.views import (
     offer_answers,
     offer_approvals,
     offer_condition,
+    offer_handovers,
+    offer_outcomes,
     offer_renewal,
     offer_sheets,
     offers,
@@ -15,6 +17,7 @@ from quotes.views import (
     own_notes,
     quote_answers,
     quotes,
+    return_slips,
 )
 
 app_name = "quotes"
@@ -36,9 +39,13 @@ urlpatterns = [
     path("offers/<uuid:offer_id>/devices.xlsx", offer_sheets.offer_sheet, name="offer_sheet"),
     path("offers/<uuid:offer_id>/left-out/", left_out.offer_left_out, name="offer_left_out"),
     path("offers/<uuid:offer_id>/left-out.xlsx", left_out.offer_left_out_sheet, name="offer_left_out_sheet"),
+    path("offers/<uuid:offer_id>/return-slips/", return_slips.offer_return_slips, name="offer_return_slips"),
     path("offers/<uuid:offer_id>/versions/", offer_condition.offer_versions, name="offer_versions"),
     path("offers/<uuid:offer_id>/accept/", offer_answers.offer_accept, name="offer_accept"),
     path("offers/<uuid:offer_id>/decline/", offer_answers.offer_decline, name="offer_decline"),
+    path("offers/<uuid:offer_id>/recipient/", offer_outcomes.offer_recipient, name="offer_recipient"),
+    path("offers/<uuid:offer_id>/staff-price/", offer_outcomes.offer_staff_price, name="offer_staff_price"),
+    path("offers/<uuid:offer_id>/handed-over/", offer_handovers.offer_handed_over, name="offer_handed_over"),
     path("offers/<uuid:offer_id>/renew/", offer_renewal.offer_renew, name="offer_renew"),
     path("offers/<uuid:offer_id>/notes/", own_notes.own_note_new, name="own_note_new"),
     path("offers/<uuid:offer_id>/notes/<uuid:note_id>/remove/", own_notes.own_note_remove, name="own_note_remove"),

@@ -1,6 +1,7 @@
 """An organisation's documents and the events of its things."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 import pgtrigger
@@ -15,11 +16,19 @@ class DocumentKind(models.TextChoices):
     ORDER_CONFIRMATION = "order_confirmation", _("Order confirmation")
     INVOICE = "invoice", _("Invoice")
     IMPACT_REPORT = "impact_report", _("Impact report")
+    SALE = "offer_sale", _("Confirmation of sale")
+    DONATION = "donation", _("Donation certificate")
+    STAFF_SALE = "staff_sale", _("Staff sale list")
+    RECYCLING = "recycling", _("Recycling hand-over list")
+    LESSOR_RETURN = "lessor_return", _("Return slip for a lessor")
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def of_kind(self, kind: str) -> "DocumentQuerySet":
         return self.filter(kind=kind)
+
+    def of_kinds(self, kinds: Iterable[str]) -> "DocumentQuerySet":
+        return self.filter(kind__in=kinds)
 
     def about(self, subject: models.Model) -> "DocumentQuerySet":
         return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))

@@ -15,10 +15,12 @@ from fleet.actions.bulk_changes import ask_for_change
 from fleet.actions.saved_views import save_view
 from fleet.actions.uploads import commit_upload, receive_upload
 from fleet.models import Site, Upload
-from quotes.actions import offers, orders, quotes
+from quotes.actions import offers, orders, outcomes, quotes
 from quotes.actions.own_notes import write_own_note
 from quotes.models import BuyBackOffer, Order, Quote
 from quotes.states import LineDecision
+from quotes.vat_declarations import VatAnswer
+from quotes.vat_rules import Deducted
 from records.documents import current_organisation
 from tenants.jobs import run_job_here
 from tenants.models import Job
@@ -93,15 +95,40 @@ def asks_for_offer(name: str, *, site: str = "", **filters: Any) -> Deed:
     return deed
 
 
+def donates_to(name: str, recipient: Mapping[str, str]) -> Deed:
+    """The member says who receives what is donated of an offer."""
+
+    def deed(stage: Stage) -> None:
+        offer = stage.recall(BuyBackOffer, name)
+        outcomes.name_recipient(offer=offer, recipient=recipient, by=stage.cast.member, at=stage.at)
+
+    return deed
+
+
+def sells_to_staff(name: str, *, percent: str) -> Deed:
+    """The member says what share of our price the staff pay."""
+
+    def deed(stage: Stage) -> None:
+        offer = stage.recall(BuyBackOffer, name)
+        outcomes.set_staff_price(offer=offer, percent=Decimal(percent), by=stage.cast.member, at=stage.at)
+
+    return deed
+
+
 def accepts_offer(name: str, *, other: Mapping[LineDecision, Mapping[str, Any]] | None = None) -> Deed:
     """The member accepts an offer; `other` says for which lines (a lookup) what else becomes of the device."""
+    vat = VatAnswer(
+        deducted=Deducted.ALL,
+        statement="Was VAT deducted when the devices that you sell were bought? Yes, for all of them",
+        language="en",
+    )
 
     def deed(stage: Stage) -> None:
         offer = stage.recall(BuyBackOffer, name)
         for decision, lookup in (other or {}).items():
             lines = offer.lines.filter(**lookup).values_list("pk", flat=True)
             offers.decide_lines(offer=offer, line_ids=list(lines), decision=decision, by=stage.cast.member)
-        offers.accept_offer(offer=offer, by=stage.cast.member, at=stage.at, today=stage.today)
+        offers.accept_offer(offer=offer, by=stage.cast.member, at=stage.at, today=stage.today, vat=vat)
 
     return deed
 

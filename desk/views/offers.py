@@ -14,11 +14,13 @@ from desk.forms import ExtendForm
 from desk.room import in_case
 from quotes.actions.extension import extend_offer, latest_day
 from quotes.actions.offers import firm_offer
+from quotes.handover_page import handovers_of
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import group_of
 from quotes.offer_page import build_offer_page, devices_of
 from quotes.refusals import told
 from quotes.states import OfferState
+from quotes.vat_declarations import declaration_of
 from tenants.models import Organisation
 from tenants.permissions import DeskPermission, may
 from tenants.requests import StaffRequest
@@ -33,6 +35,9 @@ def offer(request: StaffRequest, organisation: Organisation, offer_id: UUID) -> 
         "organisation": organisation,
         "offer": found,
         "page": build_offer_page(offer=found, query=request.GET, today=timezone.localdate()),
+        "handovers": handovers_of(found),
+        "declaration": declaration_of(found),
+        "may_download": True,
         "may_firm": may(request.actor.role, DeskPermission.OFFER_PUBLISH),
         "may_extend": found.state == OfferState.OPEN and may(request.actor.role, DeskPermission.OFFER_EXTEND),
     }

@@ -7,12 +7,15 @@ from quotes.models.offer import BuyBackOffer, OfferLine
 from quotes.models.offer_price import OfferPrice
 from quotes.models.offer_revision import OfferLineChange, OfferRevision
 from quotes.models.order import Order, OrderLine
+from quotes.models.outcome import DonationRecipient, StaffSale
 from quotes.models.own_note import OwnNote
 from quotes.models.quote import Quote, QuoteLine
+from quotes.models.vat import VatDeclaration
 
 __all__ = [
     "AcceptanceRule",
     "BuyBackOffer",
+    "DonationRecipient",
     "FleetEstimate",
     "LeftOutDevice",
     "OfferApproval",
@@ -25,4 +28,6 @@ __all__ = [
     "OwnNote",
     "Quote",
     "QuoteLine",
+    "StaffSale",
+    "VatDeclaration",
 ]

@@ -171,6 +171,9 @@ class OfferLine(models.Model):
     is_indicative = models.BooleanField()
     price = models.ForeignKey("quotes.OfferPrice", on_delete=models.PROTECT, related_name="lines")
     decision = models.CharField(max_length=20, choices=Decision.choices, default=Decision.SELL)
+    vat_deducted = models.BooleanField(
+        null=True, blank=True
+    )  # when it was bought; only a seller registered for VAT says
     # Lines with the same key read alike: one row in the table of the offer.
     group_key = models.GeneratedField(
         expression=GROUP_KEY, output_field=models.CharField(max_length=32), db_persist=True

@@ -21,6 +21,7 @@ from quotes.eligibility import count_left_out, not_offerable
 from quotes.left_out import IN_ORDER, WHY, LeftOutPage, build_left_out_page, of_reason
 from quotes.left_out_sheet import MOST_ROWS, write_left_out
 from quotes.models import BuyBackOffer
+from quotes.return_slips import lessors_of, slips_of
 from tenants.guards import member_may
 from tenants.permissions import Permission, may
 from tenants.requests import MemberRequest
@@ -58,7 +59,14 @@ def offer_left_out(request: MemberRequest, offer_id: UUID) -> HttpResponse:
     """What was chosen for an offer and left out of it, with what has changed since."""
     found = get_object_or_404(BuyBackOffer, pk=offer_id)
     page = _page(request, found.left_out_devices.all(), found.left_out)
-    context = {"page": page, "offer": found, **_rights(request)}
+    context = {
+        "page": page,
+        "offer": found,
+        "lessors": lessors_of(found),
+        "slips": slips_of(found),
+        "may_request": may(request.actor.role, Permission.OFFER_REQUEST),
+        **_rights(request),
+    }
     return render_page(request=request, template="quotes/offer_left_out.html", context=context)
 
 

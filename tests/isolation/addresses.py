@@ -103,6 +103,8 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
                 "quotes:offer_condition_file", "quotes:offer_condition_sheet", "quotes:offer_sheet",
                 "quotes:offer_decline", "quotes:offer_renew", "quotes:acceptance_rule",
                 "quotes:offer_approve", "quotes:offer_refuse", "quotes:offer_withdraw_request",
+                "quotes:offer_recipient", "quotes:offer_staff_price", "quotes:offer_handed_over",
+                "quotes:offer_return_slips",
                 "quotes:own_note_new", "quotes:own_note_remove",
                 "quotes:offer_decision", "quotes:quotes", "quotes:quote",
                 "quotes:quote_accept", "quotes:quote_decline", "quotes:orders", "quotes:order", "impact:reports",

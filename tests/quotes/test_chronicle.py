@@ -4,6 +4,7 @@ import pytest
 
 from quotes.actions.quotes import withdraw_quote
 from quotes.chronicle import VERBS, chronicle_of
+from quotes.handovers import LEAVING
 from quotes.states import OFFER, ORDER, QUOTE
 from tests.deals import draft, ordered, sent
 
@@ -13,6 +14,9 @@ FIRST = {f"offer.approval_{answer}" for answer in ("asked", "approved", "refused
     "offer.revised",
     "offer.extended",
     "offer.renewed",
+    "offer.recipient_named",
+    "offer.staff_price_set",
+    *(f"offer.handed_over_{decision}" for decision in LEAVING),
     "quote.drafted",
     "order.placed",
 }

@@ -23,6 +23,8 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
             ("portal", "quotes:quote_accept"),
             ("portal", "quotes:offer_renew"), ("portal", "quotes:offer_approve"),
             ("portal", "quotes:offer_refuse"), ("portal", "quotes:offer_withdraw_request"),
+            ("portal", "quotes:offer_recipient"), ("portal", "quotes:offer_staff_price"),
+            ("portal", "quotes:offer_handed_over"), ("portal", "quotes:offer_return_slips"),
             ("portal", "quotes:own_note_new"), ("portal", "quotes:own_note_remove"),
             ("desk", "preferences"), ("desk", "desk:offer_firm"),
             ("desk", "desk:quote_new"), ("desk", "desk:order_ship"), ("desk", "desk:order_deliver"),
