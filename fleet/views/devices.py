@@ -61,6 +61,7 @@ def device(request: MemberRequest, device_id: UUID) -> HttpResponse:
     versions = versions_of(found)
     context = {
         "device": found,
+        "currency": request.organisation.currency,
         "kind": Category.objects.filter(pk=found.category).first(),
         "standing": standing_of(found),
         "model_evidence": MODEL.get(found.evidence, MODEL["none"]),
