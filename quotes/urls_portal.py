@@ -3,6 +3,7 @@
 from django.urls import path
 
 from quotes.views import (
+    annex,
     condition_files,
     left_out,
     offer_answers,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("offers/<uuid:offer_id>/devices.xlsx", offer_sheets.offer_sheet, name="offer_sheet"),
     path("offers/<uuid:offer_id>/left-out/", left_out.offer_left_out, name="offer_left_out"),
     path("offers/<uuid:offer_id>/left-out.xlsx", left_out.offer_left_out_sheet, name="offer_left_out_sheet"),
+    path("offers/<uuid:offer_id>/annex/", annex.offer_annex, name="offer_annex"),
     path("offers/<uuid:offer_id>/versions/", offer_condition.offer_versions, name="offer_versions"),
     path("offers/<uuid:offer_id>/accept/", offer_answers.offer_accept, name="offer_accept"),
     path("offers/<uuid:offer_id>/decline/", offer_answers.offer_decline, name="offer_decline"),

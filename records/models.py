@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 class DocumentKind(models.TextChoices):
     OFFER = "offer", _("Buy-back offer")
     OFFER_SHEET = "offer_sheet", _("Devices of a buy-back offer")
+    OFFER_ANNEX = "offer_annex", _("Annex to a decision to sell")
+    OFFER_ANNEX_SHEET = "offer_annex_sheet", _("Annex to a decision to sell, as a workbook")
     QUOTE = "quote", _("Quote")
     ORDER_CONFIRMATION = "order_confirmation", _("Order confirmation")
     INVOICE = "invoice", _("Invoice")

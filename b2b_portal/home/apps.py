@@ -12,4 +12,6 @@ class HomeConfig(AppConfig):
         """Make the Celery application the current one, and register every kind of job."""
         from b2b_portal import celery  # noqa: F401
 
-        autodiscover_modules("tasks", "bulk_tasks", "number_tasks", "site_tasks", "condition_tasks", "offer_tasks")
+        autodiscover_modules(
+            "tasks", "bulk_tasks", "number_tasks", "site_tasks", "condition_tasks", "offer_tasks", "annex_tasks"
+        )

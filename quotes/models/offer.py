@@ -98,6 +98,11 @@ class BuyBackOffer(models.Model):
         return self.state in (OfferState.OPEN, OfferState.FIRM)
 
     @property
+    def is_before_council(self) -> bool:
+        """Whether a public body's council has it before it: to decide, or to have its decision carried out."""
+        return self.state in (OfferState.INDICATIVE, OfferState.AWAITING_AUTHORISATION, OfferState.FIRM)
+
+    @property
     def lines_may_change(self) -> bool:
         """Whether what becomes of each device may still be decided; not while a council's decision is being priced."""
         return self.state in (OfferState.OPEN, OfferState.INDICATIVE, OfferState.FIRM)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from b2b_portal.lib.keyset import TOKEN, page_of
 from b2b_portal.lib.partials import render_page
 from quotes.actions.offer_sheets import MOST_AT_ONCE
+from quotes.annex import annex_offered
 from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm, RefuseSaleForm
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import group_of
@@ -93,6 +94,8 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
         "renewal": renewal_of(found),
         "waiting": None if page.is_over else waiting_of(found),
         "may_renew": page.is_over and may(request.actor.role, Permission.OFFER_REQUEST),
+        "annex": annex_offered(found),
+        "may_upload": may(request.actor.role, Permission.FLEET_UPLOAD),
         "may_answer": may_answer,
         "may_decide": may_answer and found.lines_may_change,
         "may_declare": may_declare(request, found) and not page.has_run_out,

@@ -99,7 +99,7 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
                 "quotes:offer_condition_file", "quotes:offer_condition_sheet", "quotes:offer_sheet",
                 "quotes:offer_decline", "quotes:offer_renew", "quotes:acceptance_rule",
                 "quotes:offer_approve", "quotes:offer_refuse", "quotes:offer_withdraw_request",
-                "quotes:offer_decision", "quotes:quotes", "quotes:quote",
+                "quotes:offer_decision", "quotes:offer_annex", "quotes:quotes", "quotes:quote",
                 "quotes:quote_accept", "quotes:quote_decline", "quotes:orders", "quotes:order", "impact:reports",
                 "impact:report", "jobs:list", "jobs:tray", "jobs:detail", "jobs:progress",
             ),

@@ -20,7 +20,7 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
             ("portal", "fleet:upload_words"), ("portal", "fleet:upload_answer_back"),
             ("portal", "fleet:upload_discard"), ("portal", "fleet:counted_lot"), ("portal", "fleet:site_merge"),
             ("portal", "request_offer"), ("portal", "quotes:offer_decide"), ("portal", "quotes:offer_decision"),
-            ("portal", "quotes:quote_accept"),
+            ("portal", "quotes:quote_accept"), ("portal", "quotes:offer_annex"),
             ("portal", "quotes:offer_renew"), ("portal", "quotes:offer_approve"),
             ("portal", "quotes:offer_refuse"), ("portal", "quotes:offer_withdraw_request"),
             ("desk", "preferences"), ("desk", "desk:offer_firm"),
