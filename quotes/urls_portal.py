@@ -5,6 +5,7 @@ from django.urls import path
 from quotes.views import (
     annex,
     condition_files,
+    decisions,
     left_out,
     offer_answers,
     offer_approvals,
@@ -41,7 +42,9 @@ urlpatterns = [
     path("offers/<uuid:offer_id>/accept/", offer_answers.offer_accept, name="offer_accept"),
     path("offers/<uuid:offer_id>/decline/", offer_answers.offer_decline, name="offer_decline"),
     path("offers/<uuid:offer_id>/renew/", offer_renewal.offer_renew, name="offer_renew"),
-    path("offers/<uuid:offer_id>/decision/", offer_answers.offer_decision, name="offer_decision"),
+    path("offers/<uuid:offer_id>/decision/", decisions.offer_decision, name="offer_decision"),
+    path("offers/<uuid:offer_id>/decision/bring/", decisions.offer_decision_bring, name="offer_decision_bring"),
+    path("offers/<uuid:offer_id>/decision/file/", decisions.offer_decision_file, name="offer_decision_file"),
     path(
         "offers/<uuid:offer_id>/requests/<uuid:approval_id>/approve/",
         offer_approvals.offer_approve,

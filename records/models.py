@@ -63,6 +63,26 @@ class Document(models.Model):
         return f"{self.get_kind_display()} {self.number}"
 
 
+class KeptFile(models.Model):
+    """A file that the organisation gave us to keep: its bytes and their SHA-256, told by nobody else."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    filename = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    storage_name = models.CharField(max_length=200, unique=True)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    created_by_id = models.CharField(max_length=36, blank=True)
+    created_by_name = models.CharField(max_length=300)
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="kept_file_immutable", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
 class EventQuerySet(models.QuerySet["Event"]):
     def of(self, subject: models.Model) -> "EventQuerySet":
         return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))

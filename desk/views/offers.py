@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,6 +20,9 @@ from quotes.offer_groups import group_of
 from quotes.offer_page import build_offer_page, devices_of
 from quotes.refusals import told
 from quotes.states import OfferState
+from records.attachment import attachment_of
+from records.documents import DocumentDamaged
+from records.events import record_event
 from tenants.models import Organisation
 from tenants.permissions import DeskPermission, may
 from tenants.requests import StaffRequest
@@ -60,6 +64,22 @@ def offer_group(request: StaffRequest, organisation: Organisation, offer_id: UUI
     opens_below = request.htmx.target == f"group-{key}"
     template = "quotes/offer_devices.html" if opens_below else "desk/offer_group.html"
     return render_page(request=request, template=template, context=context)
+
+
+@in_case(DeskPermission.VIEW)
+@require_safe
+def offer_decision_file(request: StaffRequest, organisation: Organisation, offer_id: UUID) -> HttpResponse:
+    """The council's decision as the customer brought it; who took it is written down."""
+    found = get_object_or_404(BuyBackOffer.objects.select_related("decision_file"), pk=offer_id)
+    if found.decision_file is None:
+        raise Http404
+    try:
+        response = attachment_of(found.decision_file)
+    except (DocumentDamaged, OSError):
+        messages.error(request, _("This file is damaged or lost: its bytes are not what the customer brought."))
+        return redirect("desk:offer", organisation.slug, found.pk)
+    record_event(subject=found, verb="offer.decision_downloaded", by=request.actor, at=timezone.now())
+    return response
 
 
 @in_case(DeskPermission.OFFER_PUBLISH)

@@ -64,6 +64,9 @@ class BuyBackOffer(models.Model):
     decided_by_name = models.CharField(max_length=300, blank=True)
     decision_reference = models.CharField(max_length=100, blank=True)  # a public body's own decision to sell
     decision_on = models.DateField(null=True, blank=True)
+    decision_file = models.OneToOneField(
+        "records.KeptFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = OfferQuerySet.as_manager()
     case_machine, case_turns = OFFER, OFFER_TURNS
@@ -75,6 +78,10 @@ class BuyBackOffer(models.Model):
                 condition=models.Q(decided_at__isnull=True, decided_by_name="")
                 | (models.Q(decided_at__isnull=False) & ~models.Q(decided_by_name="")),
                 name="offer_decided_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decision_file__isnull=True) | models.Q(decision_on__isnull=False),
+                name="offer_decision_file_of_a_decision",
             ),
             models.CheckConstraint(condition=models.Q(total_amount__gte=0), name="offer_total_not_negative"),
         ]

@@ -13,7 +13,7 @@ from b2b_portal.lib.keyset import TOKEN, page_of
 from b2b_portal.lib.partials import render_page
 from quotes.actions.offer_sheets import MOST_AT_ONCE
 from quotes.annex import annex_offered
-from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm, RefuseSaleForm
+from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DecisionFileForm, DeclineForm, RefuseSaleForm
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import group_of
 from quotes.offer_page import CHOICES, build_offer_page, devices_of
@@ -104,6 +104,7 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
         "accept_form": AcceptOfferForm(initial={"seen_total": page.sums.sold_amount}),
         "decline_form": DeclineForm(),
         "decision_form": CouncilDecisionForm(today=today),
+        "decision_file_form": DecisionFileForm(),
         **forms,
     }
     return render_page(

@@ -70,6 +70,7 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
             (
                 "desk:case", "desk:case_quotes", "desk:case_offers", "desk:case_orders", "desk:case_uploads",
                 "desk:case_documents", "desk:document", "desk:offer", "desk:offer_group", "desk:offer_firm",
+                "desk:offer_decision_file",
                 "desk:offer_extend",
                 "desk:quote_new", "desk:quote", "desk:quote_preview", "desk:quote_send", "desk:quote_withdraw",
                 "desk:order", "desk:order_ship", "desk:order_deliver",
@@ -99,7 +100,8 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
                 "quotes:offer_condition_file", "quotes:offer_condition_sheet", "quotes:offer_sheet",
                 "quotes:offer_decline", "quotes:offer_renew", "quotes:acceptance_rule",
                 "quotes:offer_approve", "quotes:offer_refuse", "quotes:offer_withdraw_request",
-                "quotes:offer_decision", "quotes:offer_annex", "quotes:quotes", "quotes:quote",
+                "quotes:offer_decision", "quotes:offer_annex",
+                "quotes:offer_decision_bring", "quotes:offer_decision_file", "quotes:quotes", "quotes:quote",
                 "quotes:quote_accept", "quotes:quote_decline", "quotes:orders", "quotes:order", "impact:reports",
                 "impact:report", "jobs:list", "jobs:tray", "jobs:detail", "jobs:progress",
             ),
