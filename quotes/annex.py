@@ -15,7 +15,7 @@ from fleet.models import Device
 from quotes.annex_document import AnnexDevice, AnnexDocument, AnnexModel, AnnexSite
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.papers import selling_company, verify_mark
-from quotes.states import LineDecision, OfferState
+from quotes.states import LineDecision
 from records.documents import current_organisation
 from records.models import Document, DocumentKind, DocumentQuerySet
 
@@ -77,7 +77,7 @@ def annex_document(offer: BuyBackOffer, *, number: str, verify_code: str, at: da
             sites=_sites_of(lines),
             staying=offer.line_count - len(lines),
             offered_amount=sum(sold, Decimal("0.00")),
-            is_firm=offer.state not in (OfferState.INDICATIVE, OfferState.AWAITING_AUTHORISATION),
+            is_firm=offer.firm_amount is not None,
             decision_reference=offer.decision_reference,
             decision_on=offer.decision_on,
             verify=verify_mark(verify_code),

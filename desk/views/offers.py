@@ -14,7 +14,8 @@ from b2b_portal.lib.partials import render_page
 from desk.forms import ExtendForm
 from desk.room import in_case
 from quotes.actions.extension import extend_offer, latest_day
-from quotes.actions.offers import firm_offer
+from quotes.actions.firming import firm_offer
+from quotes.firm_price import firm_price_of
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import group_of
 from quotes.offer_page import build_offer_page, devices_of
@@ -32,11 +33,13 @@ from tenants.requests import StaffRequest
 @require_safe
 def offer(request: StaffRequest, organisation: Organisation, offer_id: UUID) -> HttpResponse:
     """One offer, as its customer has it."""
-    found = get_object_or_404(BuyBackOffer, pk=offer_id)
+    found = get_object_or_404(BuyBackOffer.objects.select_related("decision_file"), pk=offer_id)
+    now = timezone.now()
     context = {
         "organisation": organisation,
         "offer": found,
-        "page": build_offer_page(offer=found, query=request.GET, today=timezone.localdate()),
+        "page": build_offer_page(offer=found, query=request.GET, today=timezone.localdate(now)),
+        "firm": firm_price_of(found, at=now) if found.state == OfferState.AWAITING_AUTHORISATION else None,
         "may_firm": may(request.actor.role, DeskPermission.OFFER_PUBLISH),
         "may_extend": found.state == OfferState.OPEN and may(request.actor.role, DeskPermission.OFFER_EXTEND),
     }
