@@ -90,8 +90,8 @@ class DeviceQuerySet(models.QuerySet["Device"]):
         """Devices somebody said are no longer there."""
         return self.unsold().filter(gone_at__isnull=False)
 
-    def offerable(self) -> "DeviceQuerySet":
-        """Devices that may be offered for sale: its own, still there, and not in an offer yet."""
+    def free(self) -> "DeviceQuerySet":
+        """Devices the organisation may dispose of: its own, still there, and not in an offer yet."""
         return self.filter(owner=Owner.ORGANISATION, offer_id__isnull=True, gone_at__isnull=True)
 
     def matching(self, text: str) -> "DeviceQuerySet":
@@ -190,5 +190,5 @@ class Device(DeviceFacts):
         return f"{self.model_label or self.model_text} {self.serial or self.imei or self.asset_tag}".strip()
 
     @property
-    def is_offerable(self) -> bool:
+    def is_free(self) -> bool:
         return self.owner == Owner.ORGANISATION and self.offer_id is None and self.gone_at is None

@@ -63,7 +63,7 @@ def device(request: MemberRequest, device_id: UUID) -> HttpResponse:
         "device": found,
         "currency": request.organisation.currency,
         "kind": Category.objects.filter(pk=found.category).first(),
-        "standing": standing_of(found),
+        "standing": standing_of(found, on=timezone.localdate()),
         "model_evidence": MODEL.get(found.evidence, MODEL["none"]),
         "sureness": sureness(found.confidence),
         "age_evidence": AGE.get(found.age_evidence, ""),
