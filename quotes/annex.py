@@ -12,9 +12,10 @@ from django.utils.translation import override
 
 from b2b_portal.lib.letterhead import addressee_of, letterhead_of
 from fleet.models import Device
-from quotes.annex_document import AnnexDevice, AnnexDocument, AnnexModel, AnnexSite
+from quotes.annex_document import AnnexDevice, AnnexDocument, AnnexModel, AnnexRoute, AnnexSite
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.papers import selling_company, verify_mark
+from quotes.routes import ROUTES, references
 from quotes.states import LineDecision
 from records.documents import current_organisation
 from records.models import Document, DocumentKind, DocumentQuerySet
@@ -75,6 +76,7 @@ def annex_document(offer: BuyBackOffer, *, number: str, verify_code: str, at: da
             letterhead=letterhead_of(selling_company()),
             customer=addressee_of(organisation),
             sites=_sites_of(lines),
+            routes=_routes_of(lines),
             staying=offer.line_count - len(lines),
             offered_amount=sum(sold, Decimal("0.00")),
             is_firm=offer.firm_amount is not None,
@@ -95,6 +97,13 @@ def _sites_of(lines: Iterable[OfferLine]) -> tuple[AnnexSite, ...]:
             models=tuple(AnnexModel(name=model, devices=tuple(devices)) for model, devices in models.items()),
         )
         for name, models in sites.items()
+    )
+
+
+def _routes_of(lines: Iterable[OfferLine]) -> tuple[AnnexRoute, ...]:
+    given, taken = references(), {line.decision for line in lines}
+    return tuple(
+        AnnexRoute(str(OfferLine.Decision(route).label), given.get(route, "")) for route in ROUTES if route in taken
     )
 
 

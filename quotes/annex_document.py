@@ -74,6 +74,14 @@ class AnnexSite:
         return known_or_none(model.initial for model in self.models)
 
 
+@dataclass(frozen=True)
+class AnnexRoute:
+    """A route that the annex proposes, with the legal reference its owner gives; '' where none is given."""
+
+    name: str
+    reference: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class AnnexDocument:
     """An annex as it was made; its devices bring together what is offered for them, or it cannot exist."""
@@ -88,6 +96,7 @@ class AnnexDocument:
     letterhead: Letterhead
     customer: Addressee
     sites: tuple[AnnexSite, ...]
+    routes: tuple[AnnexRoute, ...] = ()
     staying: int
     offered_amount: Decimal
     is_firm: bool

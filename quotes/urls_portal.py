@@ -16,12 +16,14 @@ from quotes.views import (
     orders,
     quote_answers,
     quotes,
+    routes,
 )
 
 app_name = "quotes"
 urlpatterns = [
     path("offers/", offers.offer_list, name="offers"),
     path("offers/second-person/", offer_approvals.acceptance_rule, name="acceptance_rule"),
+    path("offers/legal-references/", routes.route_references, name="route_references"),
     path("offers/not-offered/", left_out.not_offered, name="not_offered"),
     path("offers/not-offered/devices.xlsx", left_out.not_offered_sheet, name="not_offered_sheet"),
     path("offers/<uuid:offer_id>/", offers.offer, name="offer"),

@@ -8,6 +8,7 @@ from quotes.models.offer_price import OfferPrice
 from quotes.models.offer_revision import OfferLineChange, OfferRevision
 from quotes.models.order import Order, OrderLine
 from quotes.models.quote import Quote, QuoteLine
+from quotes.models.route_reference import RouteReference
 
 __all__ = [
     "AcceptanceRule",
@@ -23,4 +24,5 @@ __all__ = [
     "OrderLine",
     "Quote",
     "QuoteLine",
+    "RouteReference",
 ]

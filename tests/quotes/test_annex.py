@@ -38,7 +38,7 @@ def offer(rosa_parks, as_dora) -> BuyBackOffer:
         library = Site.objects.create(name="Library", sort_key="library")
         bought = {"purchased_on": dt.date(2022, 3, 1), "purchase_amount": Decimal("909.00")}
         devices = [
-            make_device("F2LXK1AAAA01", site=library, funding="grant", grant_name="=Tablets for all", **bought),
+            make_device("F2LXK1AAAA01", site=library, funding="region", grant_name="=Tablets for all", **bought),
             make_device("F2LXK1AAAA02", asset_tag="LRP-2"),
             make_device("PF3A1B2C", model="lenovo-thinkpad-t14-g2", site=library),
         ]
@@ -146,7 +146,7 @@ def test_workbook_holds_the_same_and_no_formula(rosa_parks, offer):
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     assert [row[2] for row in rows[:3]] == ["F2LXK1AAAA01", "PF3A1B2C", "F2LXK1AAAA02"]
     assert (rows[0][5], rows[1][5]) == (909, None)
-    assert rows[0][7] == "Grant, =Tablets for all"
+    assert rows[0][7] == "Region, =Tablets for all"
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     assert (rows[-1][5], Decimal(str(rows[-1][6]))) == (909, paper.present_amount)
 
