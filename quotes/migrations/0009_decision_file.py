@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0007_price_drafts'),
-        ('quotes', '0007_left_out_devices'),
+        ('quotes', '0008_own_notes'),
         ('records', '0004_kept_files'),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0009_firm_price'),
+        ('quotes', '0010_firm_price'),
     ]
 
     operations = [

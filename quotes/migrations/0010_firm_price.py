@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0007_price_drafts'),
-        ('quotes', '0008_decision_file'),
+        ('quotes', '0009_decision_file'),
         ('records', '0004_kept_files'),
     ]
 
