@@ -75,7 +75,8 @@ def offer_decision_file(request: StaffRequest, organisation: Organisation, offer
     """The council's decision as the customer brought it; who took it is written down."""
     found = get_object_or_404(BuyBackOffer.objects.select_related("decision_file"), pk=offer_id)
     if found.decision_file is None:
-        raise Http404
+        messages.info(request, _("The decision itself is not with this offer."))
+        return redirect("desk:offer", organisation.slug, found.pk)
     try:
         response = attachment_of(found.decision_file)
     except (DocumentDamaged, OSError):

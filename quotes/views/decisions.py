@@ -4,7 +4,7 @@ import logging
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -66,7 +66,8 @@ def offer_decision_file(request: MemberRequest, offer_id: UUID) -> HttpResponse:
     """The decision as it was brought; who took it is written down."""
     found = get_object_or_404(BuyBackOffer.objects.select_related("decision_file"), pk=offer_id)
     if found.decision_file is None:
-        raise Http404
+        messages.info(request, _("The decision itself is not with this offer."))
+        return redirect("quotes:offer", found.pk)
     try:
         response = attachment_of(found.decision_file)
     except (DocumentDamaged, OSError):

@@ -160,5 +160,7 @@ def test_manager_reads_the_decision_that_the_customer_brought(desk, rosa_parks, 
     assert (given.content, given["Content-Disposition"][:10]) == (pdf, "attachment")
 
 
-def test_decision_that_was_not_brought_is_not_found(desk, decided):
-    assert desk.get(f"{address(decided)}decision/").status_code == 404
+def test_decision_that_was_not_brought_is_said_on_the_offer(desk, decided):
+    page = words(desk.get(f"{address(decided)}decision/", follow=True))
+
+    assert "The decision itself is not with this offer." in page

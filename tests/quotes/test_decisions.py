@@ -215,5 +215,7 @@ def test_other_organisation_reads_none(globex_portal, rosa_parks, as_dora, recor
     assert globex_portal.get(address("offer_decision_file", recorded)).status_code == 404
 
 
-def test_without_a_file_there_is_none_to_read(rosa_parks_portal, recorded):
-    assert rosa_parks_portal.get(address("offer_decision_file", recorded)).status_code == 404
+def test_without_a_file_the_offer_says_so(rosa_parks_portal, recorded):
+    page = rosa_parks_portal.get(address("offer_decision_file", recorded), follow=True).content.decode()
+
+    assert "The decision itself is not with this offer." in page
