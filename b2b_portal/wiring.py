@@ -12,6 +12,7 @@ REACTIONS: Mapping[str, Sequence[str]] = {
     "offer.opened": ("quotes.keep_offer", "quotes.estimate_fleet", "quotes.estimate_waiting"),
     "offer.revised": ("quotes.keep_offer", "quotes.estimate_waiting"),
     "offer.extended": ("quotes.keep_offer", "quotes.tell_offer_extended"),
+    "offer.firmed": ("quotes.keep_offer",),
     "offer.approval_asked": ("quotes.tell_approval_asked",),
     "offer.approval_refused": ("quotes.tell_approval_refused",),
     "offer.accepted": ("quotes.keep_handovers", "quotes.estimate_fleet"),

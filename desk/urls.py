@@ -94,6 +94,7 @@ urlpatterns = [
     path("o/<slug:slug>/documents/<uuid:document_id>/", case.document, name="document"),
     path("o/<slug:slug>/offers/<uuid:offer_id>/", offers.offer, name="offer"),
     path("o/<slug:slug>/offers/<uuid:offer_id>/groups/<str:key>/", offers.offer_group, name="offer_group"),
+    path("o/<slug:slug>/offers/<uuid:offer_id>/decision/", offers.offer_decision_file, name="offer_decision_file"),
     path("o/<slug:slug>/offers/<uuid:offer_id>/firm/", offers.offer_firm, name="offer_firm"),
     path("o/<slug:slug>/offers/<uuid:offer_id>/extend/", offers.offer_extend, name="offer_extend"),
     path("o/<slug:slug>/quotes/new/", quotes.quote_new, name="quote_new"),

@@ -133,7 +133,7 @@ OWN: Mapping[str, Column] = {
     "support": Column(label=gettext_lazy("Updates until"), cell=_support, related=("model",)),
     "grade": Column(label=gettext_lazy("Grade"), cell=lambda it: Cell(text=it.device.grade or NOTHING)),
     "lock": Column(label=gettext_lazy("Lock"), cell=lambda it: Cell(text=_words(Lock, it.device.lock))),
-    "status": Column(label=gettext_lazy("Status"), cell=lambda it: Cell(badge=standing_of(it.device))),
+    "status": Column(label=gettext_lazy("Status"), cell=lambda it: Cell(badge=standing_of(it.device, on=it.today))),
 }
 
 

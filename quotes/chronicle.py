@@ -33,6 +33,7 @@ VERBS: Mapping[str, Verb] = {
     "offer.revised": Verb(gettext_lazy("Condition declared, prices made again"), "clipboard-check", "blue"),
     "offer.extended": Verb(gettext_lazy("Last day moved"), "calendar", "blue"),
     "offer.authorisation_requested": Verb(gettext_lazy("Council's decision recorded"), "gavel", "orange"),
+    "offer.decision_kept": Verb(gettext_lazy("The council's decision is there"), "file-text", "orange"),
     "offer.firmed": Verb(gettext_lazy("Price confirmed"), "lock", "blue"),
     "offer.accepted": Verb(gettext_lazy("Offer accepted"), "circle-check", "green"),
     "offer.partly_accepted": Verb(gettext_lazy("Offer accepted in part"), "checklist", "green"),

@@ -17,6 +17,7 @@ from catalogue.models import DeviceModel, PriceBook
 from fleet.ages import BANDS, age_band
 from fleet.models import Device
 from fleet.models.device import Owner
+from fleet.sale_bans import banned
 from quotes.models import FleetEstimate
 from quotes.opening import facts_of
 from quotes.price_books import price_book
@@ -109,7 +110,7 @@ def _groups(launches: Mapping[str, date | None], today: date) -> Iterator[dict[s
         .annotate(
             band=age_band(today=today),
             may_be_offered=Case(
-                When(owner=Owner.ORGANISATION, offer_id__isnull=True, then=Value(value=True)),
+                When(~banned(on=today), owner=Owner.ORGANISATION, offer_id__isnull=True, then=Value(value=True)),
                 default=Value(value=False),
             ),
             bought=Case(When(launched, then=none), default=TruncMonth(F("purchased_on"), output_field=DateField())),

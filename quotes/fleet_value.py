@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from b2b_portal.lib.templatetags.formats import whole_money
 from catalogue.models import PriceBook
 from fleet.models import Device
+from fleet.sale_bans import may_be_sold
 from fleet.standing import standing_of
 from fleet.table_columns import Cell, SuppliedColumn
 from quotes.opening import facts_of
@@ -35,8 +36,8 @@ def price_cells(devices: Sequence[Device], at: datetime) -> list[Cell]:
                 lot_units=1,
             )
         )
-        if device.is_offerable
-        else Cell(title=str(standing_of(device).label), look="num")
+        if device.is_free and may_be_sold(device, on=today)
+        else Cell(title=str(standing_of(device, on=today).label), look="num")
         for device in devices
     ]
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from catalogue.models import DeviceModel, PriceBook
 from fleet.models import Device
 from fleet.models.device import DeviceQuerySet
-from quotes.eligibility import count_left_out
+from quotes.eligibility import count_left_out, offerable
 from quotes.left_out import keep_left_out
 from quotes.models import BuyBackOffer, OfferPrice
 from quotes.offer_prices import keep_prices
@@ -39,7 +39,12 @@ class NothingOfferable(Exception):
 
     def __init__(self, left_out: dict[str, int]) -> None:
         self.left_out = left_out
-        super().__init__(_("None of these devices can be offered: they are leased, personal or already in an offer."))
+        super().__init__(
+            _(
+                "None of these devices can be offered: they are leased, personal, paid for by somebody who forbids it,"
+                " or already in an offer."
+            )
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,8 +69,8 @@ def open_offer(
     organisation = current_organisation()
     published = PriceBook.objects.in_force(currency=organisation.currency, at=at)
     with transaction.atomic(), connection.cursor() as cursor:
-        _choose(cursor, devices)
-        left_out = count_left_out(devices)
+        _choose(cursor, devices, today)
+        left_out = count_left_out(devices, on=today)
         kinds = _price_kinds(cursor, published, today)
         if not kinds:
             raise NothingOfferable(left_out)
@@ -86,7 +91,7 @@ def open_offer(
         )
         prices = keep_prices(offer, {kind.facts: kind.waterfall for kind in kinds})
         _write_lines(cursor, offer, kinds, prices)
-        keep_left_out(cursor, offer, devices)
+        keep_left_out(cursor, offer, devices, on=today)
         cursor.execute(_TAKE, {"offer": offer.pk, "at": at})
         _tell_opened(offer, by=by, at=at)
     return offer
@@ -143,10 +148,10 @@ _TAKE = """
 """
 
 
-def _choose(cursor: Any, devices: DeviceQuerySet) -> None:
+def _choose(cursor: Any, devices: DeviceQuerySet, today: date) -> None:
     """Lock what may be offered of the devices, and number it."""
-    offerable = devices.offerable().order_by("model_sort", "id").select_for_update(of=("self",)).values("id")
-    sql, parameters = offerable.query.sql_with_params()
+    chosen = offerable(devices, on=today).order_by("model_sort", "id").select_for_update(of=("self",)).values("id")
+    sql, parameters = chosen.query.sql_with_params()
     cursor.execute("DROP TABLE IF EXISTS pg_temp.chosen")
     cursor.execute(_CHOOSE.format(offerable=sql), parameters)
     cursor.execute("ANALYZE chosen")

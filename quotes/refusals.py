@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from b2b_portal.lib.states import IllegalTransition
 from catalogue.stock import StockShort
 from quotes.actions.approvals import ApprovalAnswered, NoSecondPerson, NotYourRequest, OwnRequest
+from quotes.actions.decisions import DecisionThere, NoDecisionYet
 from quotes.actions.extension import ExtensionRefused
 from quotes.actions.handovers import NothingLeft
 from quotes.actions.offers import ChoiceChanged, NothingToSell, OfferAnswered, OfferExpired
@@ -26,8 +27,10 @@ REFUSALS = (
     ApprovalAnswered,
     ApprovalWaits,
     ChoiceChanged,
+    DecisionThere,
     ExtensionRefused,
     IllegalTransition,
+    NoDecisionYet,
     NoSecondPerson,
     NotYourNote,
     NotYourRequest,

@@ -15,7 +15,7 @@ from fleet.actions.bulk_changes import ask_for_change
 from fleet.actions.saved_views import save_view
 from fleet.actions.uploads import commit_upload, receive_upload
 from fleet.models import Site, Upload
-from quotes.actions import offers, orders, outcomes, quotes
+from quotes.actions import firming, offers, orders, outcomes, quotes
 from quotes.actions.own_notes import write_own_note
 from quotes.models import BuyBackOffer, Order, Quote
 from quotes.states import LineDecision
@@ -176,7 +176,7 @@ def price_is_fixed(name: str) -> Deed:
     """The account manager makes the offer firm."""
 
     def deed(stage: Stage) -> None:
-        offers.firm_offer(offer=stage.recall(BuyBackOffer, name), by=stage.cast.manager, at=stage.at)
+        firming.firm_offer(offer=stage.recall(BuyBackOffer, name), by=stage.cast.manager, at=stage.at)
 
     return deed
 

@@ -18,5 +18,12 @@ class HomeConfig(AppConfig):
         from b2b_portal import celery  # noqa: F401
 
         autodiscover_modules(
-            "tasks", "bulk_tasks", "number_tasks", "site_tasks", "condition_tasks", "offer_tasks", "handover_tasks"
+            "tasks",
+            "bulk_tasks",
+            "number_tasks",
+            "site_tasks",
+            "condition_tasks",
+            "offer_tasks",
+            "annex_tasks",
+            "handover_tasks",
         )

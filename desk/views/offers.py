@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,7 +14,8 @@ from b2b_portal.lib.partials import render_page
 from desk.forms import ExtendForm
 from desk.room import in_case
 from quotes.actions.extension import extend_offer, latest_day
-from quotes.actions.offers import firm_offer
+from quotes.actions.firming import firm_offer
+from quotes.firm_price import firm_price_of
 from quotes.handover_page import handovers_of
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import group_of
@@ -21,6 +23,9 @@ from quotes.offer_page import build_offer_page, devices_of
 from quotes.refusals import told
 from quotes.states import OfferState
 from quotes.vat_declarations import declaration_of
+from records.attachment import attachment_of
+from records.documents import DocumentDamaged
+from records.events import record_event
 from tenants.models import Organisation
 from tenants.permissions import DeskPermission, may
 from tenants.requests import StaffRequest
@@ -30,14 +35,16 @@ from tenants.requests import StaffRequest
 @require_safe
 def offer(request: StaffRequest, organisation: Organisation, offer_id: UUID) -> HttpResponse:
     """One offer, as its customer has it."""
-    found = get_object_or_404(BuyBackOffer, pk=offer_id)
+    found = get_object_or_404(BuyBackOffer.objects.select_related("decision_file"), pk=offer_id)
+    now = timezone.now()
     context = {
         "organisation": organisation,
         "offer": found,
-        "page": build_offer_page(offer=found, query=request.GET, today=timezone.localdate()),
         "handovers": handovers_of(found),
         "declaration": declaration_of(found),
         "may_download": True,
+        "page": build_offer_page(offer=found, query=request.GET, today=timezone.localdate(now)),
+        "firm": firm_price_of(found, at=now) if found.state == OfferState.AWAITING_AUTHORISATION else None,
         "may_firm": may(request.actor.role, DeskPermission.OFFER_PUBLISH),
         "may_extend": found.state == OfferState.OPEN and may(request.actor.role, DeskPermission.OFFER_EXTEND),
     }
@@ -65,6 +72,23 @@ def offer_group(request: StaffRequest, organisation: Organisation, offer_id: UUI
     opens_below = request.htmx.target == f"group-{key}"
     template = "quotes/offer_devices.html" if opens_below else "desk/offer_group.html"
     return render_page(request=request, template=template, context=context)
+
+
+@in_case(DeskPermission.VIEW)
+@require_safe
+def offer_decision_file(request: StaffRequest, organisation: Organisation, offer_id: UUID) -> HttpResponse:
+    """The council's decision as the customer brought it; who took it is written down."""
+    found = get_object_or_404(BuyBackOffer.objects.select_related("decision_file"), pk=offer_id)
+    if found.decision_file is None:
+        messages.info(request, _("The decision itself is not with this offer."))
+        return redirect("desk:offer", organisation.slug, found.pk)
+    try:
+        response = attachment_of(found.decision_file)
+    except (DocumentDamaged, OSError):
+        messages.error(request, _("This file is damaged or lost: its bytes are not what the customer brought."))
+        return redirect("desk:offer", organisation.slug, found.pk)
+    record_event(subject=found, verb="offer.decision_downloaded", by=request.actor, at=timezone.now())
+    return response
 
 
 @in_case(DeskPermission.OFFER_PUBLISH)

@@ -220,11 +220,6 @@ def record_decision(*, offer: BuyBackOffer, reference: str, decided_on: date, by
     )
 
 
-def firm_offer(*, offer: BuyBackOffer, by: Actor, at: datetime) -> None:
-    """Fix the price of a public body's offer once its decision is there."""
-    move(offer, machine=OFFER, to=OfferState.FIRM, by=by, at=at, reason=offer.decision_reference)
-
-
 def _decided(by: Actor, at: datetime) -> dict[str, Any]:
     return {"decided_at": at, "decided_by_id": by.id, "decided_by_name": by.name}
 

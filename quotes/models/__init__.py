@@ -10,6 +10,7 @@ from quotes.models.order import Order, OrderLine
 from quotes.models.outcome import DonationRecipient, StaffSale
 from quotes.models.own_note import OwnNote
 from quotes.models.quote import Quote, QuoteLine
+from quotes.models.route_reference import RouteReference
 from quotes.models.vat import VatDeclaration
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "OwnNote",
     "Quote",
     "QuoteLine",
+    "RouteReference",
     "StaffSale",
     "VatDeclaration",
 ]

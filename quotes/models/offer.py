@@ -64,6 +64,12 @@ class BuyBackOffer(models.Model):
     decided_by_name = models.CharField(max_length=300, blank=True)
     decision_reference = models.CharField(max_length=100, blank=True)  # a public body's own decision to sell
     decision_on = models.DateField(null=True, blank=True)
+    # of the devices to sell, as the council saw them and on the day of its decision
+    indicative_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    firm_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    decision_file = models.OneToOneField(
+        "records.KeptFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = OfferQuerySet.as_manager()
     case_machine, case_turns = OFFER, OFFER_TURNS
@@ -75,6 +81,15 @@ class BuyBackOffer(models.Model):
                 condition=models.Q(decided_at__isnull=True, decided_by_name="")
                 | (models.Q(decided_at__isnull=False) & ~models.Q(decided_by_name="")),
                 name="offer_decided_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decision_file__isnull=True) | models.Q(decision_on__isnull=False),
+                name="offer_decision_file_of_a_decision",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(indicative_amount__isnull=True, firm_amount__isnull=True)
+                | models.Q(indicative_amount__gte=0, firm_amount__gte=0),
+                name="offer_firm_beside_indicative",
             ),
             models.CheckConstraint(condition=models.Q(total_amount__gte=0), name="offer_total_not_negative"),
         ]
@@ -96,6 +111,16 @@ class BuyBackOffer(models.Model):
     @property
     def awaits_answer(self) -> bool:
         return self.state in (OfferState.OPEN, OfferState.FIRM)
+
+    @property
+    def is_before_council(self) -> bool:
+        """Whether a public body's council has it before it: to decide, or to have its decision carried out."""
+        return self.state in (OfferState.INDICATIVE, OfferState.AWAITING_AUTHORISATION, OfferState.FIRM)
+
+    @property
+    def price_moved(self) -> bool:
+        """Whether the firm price is another than the one that the council saw."""
+        return self.firm_amount != self.indicative_amount
 
     @property
     def lines_may_change(self) -> bool:

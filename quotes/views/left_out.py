@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -36,7 +37,8 @@ def not_offered(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         return _lead_to_selection(request)
     devices = _selected(request.GET)
-    page = _page(request, not_offerable(devices), count_left_out(devices))
+    today = timezone.localdate()
+    page = _page(request, not_offerable(devices, on=today), count_left_out(devices, on=today))
     context = {"page": page, "chosen": devices.count(), **_rights(request)}
     return render_page(request=request, template="quotes/not_offered.html", context=context)
 
@@ -47,7 +49,7 @@ def not_offered_sheet(request: MemberRequest) -> HttpResponse:
     """The same devices as a workbook."""
     return _sheet(
         request,
-        not_offerable(_selected(request.GET)),
+        not_offerable(_selected(request.GET), on=timezone.localdate()),
         name=_("not-offered.xlsx"),
         back=f"{reverse('quotes:not_offered')}?{request.GET.urlencode()}",
     )
@@ -112,6 +114,7 @@ def _page(request: MemberRequest, devices: QuerySet[Any], counts: dict[str, int]
         parameters=dict(request.GET.lists()),
         why=request.GET.get(WHY, ""),
         token=request.GET.get(TOKEN, ""),
+        on=timezone.localdate(),
     )
 
 

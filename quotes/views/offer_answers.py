@@ -1,4 +1,4 @@
-"""Answering an offer: choosing its devices, accepting, declining, recording the council's decision."""
+"""Answering an offer: choosing its devices, accepting, declining."""
 
 from decimal import Decimal
 from uuid import UUID
@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from b2b_portal.lib.partials import render_page
-from quotes.actions.offers import OfferAnswered, accept_offer, decide_lines, decline_offer, record_decision
-from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm
+from quotes.actions.offers import OfferAnswered, accept_offer, decide_lines, decline_offer
+from quotes.forms import AcceptOfferForm, DeclineForm
 from quotes.models import BuyBackOffer
 from quotes.offer_groups import sums_of
 from quotes.offer_page import CHOICES
@@ -106,19 +106,6 @@ def offer_decline(request: MemberRequest, offer_id: UUID) -> HttpResponse:
         return _ask(request, found, form, template="quotes/offer_decline.html")
     with told(request, done=_("You have declined %(offer)s. Its devices are free again.") % {"offer": found}):
         decline_offer(offer=found, **form.cleaned_data, by=request.actor, at=timezone.now())
-    return redirect("quotes:offer", found.pk)
-
-
-@member_may(Permission.OFFER_ACCEPT)
-@require_POST
-def offer_decision(request: MemberRequest, offer_id: UUID) -> HttpResponse:
-    """Record that the public body has decided to sell."""
-    found = get_object_or_404(BuyBackOffer, pk=offer_id)
-    form = CouncilDecisionForm(request.POST, today=timezone.localdate())
-    if not form.is_valid():
-        return show_offer(request, found, status=422, decision_form=form)
-    with told(request, done=_("The decision is recorded. We confirm the price on its basis.")):
-        record_decision(offer=found, **form.cleaned_data, by=request.actor, at=timezone.now())
     return redirect("quotes:offer", found.pk)
 
 

@@ -12,7 +12,15 @@ from django.views.decorators.http import require_safe
 from b2b_portal.lib.keyset import TOKEN, page_of
 from b2b_portal.lib.partials import render_page
 from quotes.actions.offer_sheets import MOST_AT_ONCE
-from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm, OwnNoteForm, RefuseSaleForm
+from quotes.annex import annex_offered
+from quotes.forms import (
+    AcceptOfferForm,
+    CouncilDecisionForm,
+    DecisionFileForm,
+    DeclineForm,
+    OwnNoteForm,
+    RefuseSaleForm,
+)
 from quotes.handover_page import handovers_of
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import group_of
@@ -100,6 +108,8 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
         "renewal": renewal_of(found),
         "waiting": None if page.is_over else waiting_of(found),
         "may_renew": page.is_over and may(request.actor.role, Permission.OFFER_REQUEST),
+        "annex": annex_offered(found),
+        "may_upload": may(request.actor.role, Permission.FLEET_UPLOAD),
         "own_side": own_side_of(found, sold_amount=page.sums.sold_amount),
         "own_note_form": OwnNoteForm(),
         "may_note": may(request.actor.role, Permission.OFFER_NOTE),
@@ -112,6 +122,7 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
         "decline_form": DeclineForm(),
         "decision_form": CouncilDecisionForm(today=today),
         **asked_forms(page.outcomes),
+        "decision_file_form": DecisionFileForm(),
         **forms,
     }
     return render_page(

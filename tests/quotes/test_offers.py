@@ -5,6 +5,7 @@ import pytest
 
 from b2b_portal.lib.states import IllegalTransition
 from fleet.models import Device
+from quotes.actions.firming import firm_offer
 from quotes.actions.offers import (
     NothingSelected,
     NothingToSell,
@@ -12,7 +13,6 @@ from quotes.actions.offers import (
     accept_offer,
     decide_lines,
     decline_offer,
-    firm_offer,
     record_decision,
     request_offer,
 )

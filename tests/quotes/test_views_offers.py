@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 from django_tenants.utils import tenant_context
 
-from quotes.actions.offers import accept_offer, firm_offer, record_decision
+from quotes.actions.firming import firm_offer
+from quotes.actions.offers import accept_offer, record_decision
 from quotes.models import BuyBackOffer
 from quotes.offer_groups import groups_of
 from quotes.states import OfferState

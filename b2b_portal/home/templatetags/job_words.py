@@ -21,6 +21,7 @@ KINDS: dict[str, str | Promise] = {
     "quotes.declare_condition": _("Declaring the condition of devices"),
     "quotes.write_offer_sheet": _("Writing the devices of an offer"),
     "quotes.keep_return_slips": _("Writing return slips for lessors"),
+    "quotes.keep_annex": _("Writing the annex for the council"),
     "quotes.read_conditions": _("Reading a list of conditions"),
 }
 
