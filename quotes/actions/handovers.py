@@ -37,7 +37,7 @@ def note_handed_over(*, offer: BuyBackOffer, decision: LineDecision, by: Actor, 
         with connection.cursor() as cursor:
             lock_fleet(cursor)
         lines = offer.lines.filter(decision=decision)
-        devices = Device.objects.offerable().filter(pk__in=lines.values("device_id"))
+        devices = Device.objects.free().filter(pk__in=lines.values("device_id"))
         count = devices.update(gone_at=at, gone_by_id=by.id, gone_by_name=by.name, changed_at=at)
         if not count:
             raise NothingLeft
