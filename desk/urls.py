@@ -3,7 +3,19 @@
 from django.urls import URLPattern, path
 
 from desk.cases import LISTS
-from desk.views import case, home, models, offers, orders, price_books, price_trials, price_uploads, quotes, stock
+from desk.views import (
+    case,
+    home,
+    models,
+    offers,
+    orders,
+    price_books,
+    price_trials,
+    price_uploads,
+    quotes,
+    stock,
+    wanted,
+)
 from desk.views.style_guide import style_guide
 
 app_name = "desk"
@@ -40,6 +52,9 @@ urlpatterns = [
     path("price-books/<uuid:price_book_id>/tried/", price_trials.price_book_tried, name="price_book_tried"),
     path("price-books/<uuid:price_book_id>/retire/", price_books.price_book_retire, name="price_book_retire"),
     path("price-books/<uuid:price_book_id>/discard/", price_books.price_book_discard, name="price_book_discard"),
+    path("wanted/", wanted.wanted_list, name="wanted"),
+    path("wanted/new/", wanted.wanted_new, name="wanted_new"),
+    path("wanted/<uuid:wanted_id>/end/", wanted.wanted_end, name="wanted_end"),
     path("styleguide/", style_guide, name="style_guide"),
     path("o/<slug:slug>/", case.case, name="case"),
     *_lists,

@@ -41,6 +41,7 @@ class DeskPermission(StrEnum):
     CATALOGUE_TEACH = "desk.catalogue.teach"
     PRICE_DRAFT = "desk.price.draft"
     PRICE_PUBLISH = "desk.price.publish"
+    PRICE_WANTED = "desk.price.wanted"
     CMS_EDIT = "desk.cms.edit"
 
 
@@ -103,6 +104,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[DeskPermission]] = {
             DeskPermission.CATALOGUE_TEACH,
             DeskPermission.PRICE_DRAFT,
             DeskPermission.PRICE_PUBLISH,
+            DeskPermission.PRICE_WANTED,
         }
     ),
     StaffRole.INSPECTOR: frozenset({DeskPermission.VIEW}),

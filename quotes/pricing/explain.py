@@ -25,6 +25,8 @@ LABELS: Mapping[str, str] = {
     "not_shipped": gettext_noop("A swollen battery may not be shipped: nothing is paid until it is replaced"),
     "battery": gettext_noop("Battery at %(battery_health)s%%, below %(below_percent)s%%: replacement"),
     "lot_bonus": gettext_noop("Bonus of %(percent)s%% for a collection of %(min_units)s devices or more"),
+    "premium": gettext_noop("Wanted model: we pay %(percent)s%% more"),
+    "agreement": gettext_noop("Your agreement with us: %(percent)s%% more"),
     "handling": gettext_noop("Collection, tests and data erasure"),
     "floor": gettext_noop("Lowest price for this kind of device: %(reason)s"),
     "rounding": gettext_noop("Rounding"),

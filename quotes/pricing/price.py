@@ -1,7 +1,7 @@
 """Price one device, or a lot, by a published book.
 
-The order of the rules: base, age, condition, defects, battery, charger, lot bonus, handling, a doubtful model, floor,
-rounding, and last what keeps everything back: a device that may not be shipped, a lock.
+The order of the rules: base, age, condition, defects, battery, charger, lot bonus, premium, agreement, handling, a
+doubtful model, floor, rounding, and last what keeps everything back: a device that may not be shipped, a lock.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,6 +15,7 @@ from b2b_portal.lib.money import Money
 from quotes.pricing.base import Start, start_of
 from quotes.pricing.book import PriceBook
 from quotes.pricing.deductions import (
+    for_agreement,
     for_battery,
     for_charger,
     for_condition,
@@ -23,6 +24,7 @@ from quotes.pricing.deductions import (
     for_handling,
     for_lock,
     for_lot,
+    for_premium,
     for_shipping,
     priced_defects,
     to_coins,
@@ -94,6 +96,8 @@ def _follow_rules(
         partial(for_battery, facts=facts, book=book),
         partial(for_charger, facts=facts, book=book),
         partial(for_lot, book=book, lot_units=lot_units),
+        partial(for_premium, facts=facts, book=book),
+        partial(for_agreement, facts=facts, book=book),
         partial(for_handling, facts=facts, book=book),
         partial(for_doubtful_model, facts=facts, book=book),
         partial(to_floor, facts=facts, book=book),

@@ -61,6 +61,7 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
                 "desk:price_book_publish", "desk:price_book_retire", "desk:price_book_discard",
                 "desk:price_upload_new", "desk:price_upload", "desk:price_upload_progress",
                 "desk:price_upload_problems", "desk:price_book_try", "desk:price_book_tried",
+                "desk:wanted", "desk:wanted_new", "desk:wanted_end",
                 "desk_sign_ups", "desk_sign_up", "desk_sign_up_approve", "desk_sign_up_decline", "desk_messages",
                 "desk_message_done",
             ),

@@ -1,6 +1,8 @@
 """What people have left to be answered: on the public site for the desk, and a list whose columns are not certain."""
 
 import io
+from datetime import timedelta
+from decimal import Decimal
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -10,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from catalogue.drafting import receive_prices
 from catalogue.models import PriceBook
 from catalogue.price_workbook import write_price_workbook
+from catalogue.wanted import Wish, add_wanted, end_wanted
 from cms.contact.messages import receive_message
 from fleet.actions.uploads import commit_upload, receive_upload
 from fleet.keeping import Keep
@@ -66,6 +69,21 @@ def leave_price_books() -> None:
     workbook["Bonus by quantity"]["A2"] = 50.5
     workbook["Condition"]["A2"] = "Teapots"
     _upload_prices(workbook, "prices-2027-02.xlsx")
+
+
+def leave_wanted_models() -> None:
+    """Three entries of the wanted list, one of them ended."""
+    by, at, today = Actor.of(User.objects.get(email="paula@renew.example")), timezone.now(), timezone.localdate()
+    noted = {"note_en": "For a refurbisher in Lille.", "note_fr": "Pour un reconditionneur lillois."}
+    until_on = today + timedelta(days=45)
+    for slug, percent, more in (
+        ("apple-iphone-13", Decimal(8), {"most_units": 500, **noted}),
+        ("lenovo-thinkpad-t14-g2", Decimal("5.5"), {"storage_gb": 512}),
+        ("apple-iphone-12", Decimal(4), {}),
+    ):
+        wish = Wish(model_slug=slug, percent=percent, until_on=until_on, **more)
+        wanted = add_wanted(wish=wish, by=by, at=at, today=today)
+    end_wanted(wanted=wanted, by=by, at=at)
 
 
 def _upload_prices(workbook: Workbook, filename: str) -> None:

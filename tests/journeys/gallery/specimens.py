@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django_tenants.utils import tenant_context
 
-from catalogue.models import PriceBook, PriceUpload
+from catalogue.models import PriceBook, PriceUpload, WantedModel
 from fleet.intake.group_fixes import FIXES, Fix
 from fleet.models import BulkChange, Device, SavedView, Site, Upload
 from impact.models import ImpactReport
@@ -52,6 +52,7 @@ def public_specimens() -> Specimens:
         "sign_up_id": list(_first("sign_up_id", SignUpRequest.objects.order_by("created_at"))),
         "price_book_id": list(_by_state("price_book_id", PriceBook.objects.newest_first(), of="status")),
         "price_upload_id": list(_first("price_upload_id", PriceUpload.objects.filter(book=None).order_by("pk"))),
+        "wanted_id": list(_first("wanted_id", WantedModel.objects.filter(ended_at=None).order_by("pk"))),
         "code": [Specimen(state="", values={"code": code.code}) for code in VerifyCode.objects.order_by("code")[:1]],
     }
 
