@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from desk.cases import LISTS
 from desk.views import (
+    agreements,
     case,
     home,
     models,
@@ -63,6 +64,9 @@ urlpatterns = [
     path("o/<slug:slug>/offers/<uuid:offer_id>/groups/<str:key>/", offers.offer_group, name="offer_group"),
     path("o/<slug:slug>/offers/<uuid:offer_id>/firm/", offers.offer_firm, name="offer_firm"),
     path("o/<slug:slug>/offers/<uuid:offer_id>/extend/", offers.offer_extend, name="offer_extend"),
+    path("o/<slug:slug>/agreements/", agreements.agreements, name="agreements"),
+    path("o/<slug:slug>/agreements/new/", agreements.agreement_new, name="agreement_new"),
+    path("o/<slug:slug>/agreements/<uuid:agreement_id>/end/", agreements.agreement_end, name="agreement_end"),
     path("o/<slug:slug>/quotes/new/", quotes.quote_new, name="quote_new"),
     path("o/<slug:slug>/quotes/<uuid:quote_id>/", quotes.quote, name="quote"),
     path("o/<slug:slug>/quotes/<uuid:quote_id>/preview/", quotes.quote_preview, name="quote_preview"),

@@ -42,6 +42,7 @@ class DeskPermission(StrEnum):
     PRICE_DRAFT = "desk.price.draft"
     PRICE_PUBLISH = "desk.price.publish"
     PRICE_WANTED = "desk.price.wanted"
+    PRICE_AGREE = "desk.price.agree"
     CMS_EDIT = "desk.cms.edit"
 
 
@@ -90,6 +91,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[DeskPermission]] = {
             DeskPermission.QUOTE_SEND,
             DeskPermission.OFFER_PUBLISH,
             DeskPermission.OFFER_EXTEND,
+            DeskPermission.PRICE_AGREE,
             DeskPermission.ORDER_SHIP,
             DeskPermission.SIGN_UP_DECIDE,
             DeskPermission.CONTACT_ANSWER,
@@ -105,6 +107,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[DeskPermission]] = {
             DeskPermission.PRICE_DRAFT,
             DeskPermission.PRICE_PUBLISH,
             DeskPermission.PRICE_WANTED,
+            DeskPermission.PRICE_AGREE,
         }
     ),
     StaffRole.INSPECTOR: frozenset({DeskPermission.VIEW}),

@@ -47,6 +47,7 @@ def main(only: Collection[str]) -> int:
 def _plan() -> tuple[list[Visit], list[str], dict[str, str]]:
     """What is opened, what is missing, and what is left out with a reason: from the portal that runs."""
     from tests.journeys.gallery.arrivals import (
+        leave_agreements,
         leave_arrivals,
         leave_divided_list,
         leave_price_books,
@@ -61,6 +62,7 @@ def _plan() -> tuple[list[Visit], list[str], dict[str, str]]:
     leave_wanted_models()
     leave_unsure_list("rosa-parks")
     leave_divided_list("acme")
+    leave_agreements("acme")
     visits = planned()
     return [*visits, *error_visits()], unplanned(visits), left_out()
 

@@ -1,6 +1,7 @@
 """What people have left to be answered: on the public site for the desk, and a list whose columns are not certain."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from cms.contact.messages import receive_message
 from fleet.actions.uploads import commit_upload, receive_upload
 from fleet.keeping import Keep
 from fleet.models import Upload
+from quotes.actions.agreements import Promise, agree_price, end_agreement
 from tenants.actor import Actor
 from tenants.jobs import run_job_here
 from tenants.models import Job, Membership, Organisation, User
@@ -84,6 +86,19 @@ def leave_wanted_models() -> None:
         wish = Wish(model_slug=slug, percent=percent, until_on=until_on, **more)
         wanted = add_wanted(wish=wish, by=by, at=at, today=today)
     end_wanted(wanted=wanted, by=by, at=at)
+
+
+def leave_agreements(slug: str) -> None:
+    """What the account manager agreed with an organisation: about everything, and about one kind."""
+    by, at, today = Actor.of(User.objects.get(email="sam@renew.example")), timezone.now(), timezone.localdate()
+    days = {"from_on": today, "until_on": today + timedelta(days=180)}
+    with tenant_context(Organisation.objects.get(slug=slug)):
+        everything = Promise(percent=Decimal(2), reason="Framework agreement of 2026", **days)
+        laptops = Promise(percent=Decimal("4.5"), category="laptop", reason="800 laptops a year", **days)
+        past = agree_price(promise=replace(everything, category="tablet"), by=by, at=at)
+        end_agreement(agreement=past, by=by, at=at)
+        for promise in (everything, laptops):
+            agree_price(promise=promise, by=by, at=at)
 
 
 def _upload_prices(workbook: Workbook, filename: str) -> None:
