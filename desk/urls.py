@@ -6,6 +6,7 @@ from desk.cases import LISTS
 from desk.views import (
     agreements,
     case,
+    hand_prices,
     home,
     models,
     offers,
@@ -62,6 +63,7 @@ urlpatterns = [
     path("o/<slug:slug>/documents/<uuid:document_id>/", case.document, name="document"),
     path("o/<slug:slug>/offers/<uuid:offer_id>/", offers.offer, name="offer"),
     path("o/<slug:slug>/offers/<uuid:offer_id>/groups/<str:key>/", offers.offer_group, name="offer_group"),
+    path("o/<slug:slug>/offers/<uuid:offer_id>/groups/<str:key>/price/", hand_prices.offer_price, name="offer_price"),
     path("o/<slug:slug>/offers/<uuid:offer_id>/firm/", offers.offer_firm, name="offer_firm"),
     path("o/<slug:slug>/offers/<uuid:offer_id>/extend/", offers.offer_extend, name="offer_extend"),
     path("o/<slug:slug>/agreements/", agreements.agreements, name="agreements"),

@@ -1,4 +1,4 @@
-"""How far each role may go from the book's prices, in per cent: by an agreement with a customer."""
+"""How far each role may go from our prices, in per cent: by an agreement with a customer, by a price set by hand."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -14,6 +14,13 @@ AGREEMENT_LIMITS: Limits = {
     StaffRole.ACCOUNT_MANAGER: Decimal(5),
     StaffRole.PRICE_MANAGER: Decimal(15),
     StaffRole.ADMINISTRATOR: Decimal(30),
+}
+
+# Up or down, of what the rules lead to.
+HAND_LIMITS: Limits = {
+    StaffRole.ACCOUNT_MANAGER: Decimal(10),
+    StaffRole.PRICE_MANAGER: Decimal(25),
+    StaffRole.ADMINISTRATOR: Decimal(50),
 }
 
 

@@ -11,6 +11,7 @@ from b2b_portal.lib.states import IllegalTransition
 from catalogue.stock import StockShort
 from quotes.actions.approvals import ApprovalAnswered, NoSecondPerson, NotYourRequest, OwnRequest
 from quotes.actions.extension import ExtensionRefused
+from quotes.actions.hand_prices import OfferMoved, PriceFixed
 from quotes.actions.offers import ChoiceChanged, NothingToSell, OfferAnswered, OfferExpired
 from quotes.actions.quotes import QuoteExpired, QuoteRefused
 from quotes.actions.renewal import AlreadyRenewed, StillValid
@@ -29,7 +30,9 @@ REFUSALS = (
     NothingToSell,
     OfferAnswered,
     OfferExpired,
+    OfferMoved,
     OwnRequest,
+    PriceFixed,
     QuoteExpired,
     QuoteRefused,
     StateChanged,

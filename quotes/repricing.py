@@ -110,6 +110,7 @@ class LineChange:
     facts: DeviceFacts
     waterfall: Waterfall
     is_assumed: bool
+    is_declared: bool = True
 
 
 def changes_of(offer: BuyBackOffer, said: Mapping[Any, Declaration]) -> Sequence[LineChange]:

@@ -43,6 +43,7 @@ class DeskPermission(StrEnum):
     PRICE_PUBLISH = "desk.price.publish"
     PRICE_WANTED = "desk.price.wanted"
     PRICE_AGREE = "desk.price.agree"
+    PRICE_SET = "desk.price.set"
     CMS_EDIT = "desk.cms.edit"
 
 
@@ -92,6 +93,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[DeskPermission]] = {
             DeskPermission.OFFER_PUBLISH,
             DeskPermission.OFFER_EXTEND,
             DeskPermission.PRICE_AGREE,
+            DeskPermission.PRICE_SET,
             DeskPermission.ORDER_SHIP,
             DeskPermission.SIGN_UP_DECIDE,
             DeskPermission.CONTACT_ANSWER,
@@ -108,6 +110,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[DeskPermission]] = {
             DeskPermission.PRICE_PUBLISH,
             DeskPermission.PRICE_WANTED,
             DeskPermission.PRICE_AGREE,
+            DeskPermission.PRICE_SET,
         }
     ),
     StaffRole.INSPECTOR: frozenset({DeskPermission.VIEW}),

@@ -121,6 +121,14 @@ def for_shipping(left: Decimal, facts: DeviceFacts) -> Step | None:
     return next_step("not_shipped", f"not_shipped:{refused[0]}", -left, after=left)
 
 
+def by_hand(left: Decimal, facts: DeviceFacts, *, currency: str) -> Step | None:
+    """Pay what was set by hand in place of what the rules lead to; where they pay nothing there is nothing to set."""
+    if facts.by_hand is None or not left:
+        return None
+    amount = Money(facts.by_hand.amount, currency).quantise().amount
+    return next_step("by_hand", f"by_hand:{facts.by_hand.reason}", amount - left, after=left)
+
+
 def for_lock(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | None:
     """Withhold everything while the device is locked: it cannot be resold, whoever owns it."""
     if facts.lock == NO_LOCK:

@@ -30,6 +30,7 @@ LABELS: Mapping[str, str] = {
     "handling": gettext_noop("Collection, tests and data erasure"),
     "floor": gettext_noop("Lowest price for this kind of device: %(reason)s"),
     "rounding": gettext_noop("Rounding"),
+    "by_hand": gettext_noop("Set by your account manager"),
     "lock_activation_lock": gettext_noop("Withheld until the activation lock is removed"),
     "lock_mdm": gettext_noop("Withheld until the device is released from its management (MDM)"),
     "lock_frp": gettext_noop("Withheld until the factory reset protection is removed"),

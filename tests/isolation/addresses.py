@@ -71,7 +71,7 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
             (
                 "desk:case", "desk:case_quotes", "desk:case_offers", "desk:case_orders", "desk:case_uploads",
                 "desk:case_documents", "desk:document", "desk:offer", "desk:offer_group", "desk:offer_firm",
-                "desk:offer_extend", "desk:agreements", "desk:agreement_new", "desk:agreement_end",
+                "desk:offer_extend", "desk:offer_price", "desk:agreements", "desk:agreement_new", "desk:agreement_end",
                 "desk:quote_new", "desk:quote", "desk:quote_preview", "desk:quote_send", "desk:quote_withdraw",
                 "desk:order", "desk:order_ship", "desk:order_deliver",
             ),

@@ -11,6 +11,7 @@ from tests.deals import draft, ordered, sent
 FIRST = {f"offer.approval_{answer}" for answer in ("asked", "approved", "refused", "withdrawn")} | {
     "offer.opened",
     "offer.revised",
+    "offer.price_set",
     "offer.extended",
     "offer.renewed",
     "quote.drafted",

@@ -11,7 +11,7 @@ from django_tenants.utils import schema_context, tenant_context
 from openpyxl import Workbook, load_workbook
 
 from catalogue.drafting import receive_prices
-from catalogue.models import PriceBook
+from catalogue.models import PriceBook, WantedModel
 from catalogue.price_workbook import write_price_workbook
 from catalogue.wanted import Wish, add_wanted, end_wanted
 from cms.contact.messages import receive_message
@@ -19,6 +19,7 @@ from fleet.actions.uploads import commit_upload, receive_upload
 from fleet.keeping import Keep
 from fleet.models import Upload
 from quotes.actions.agreements import Promise, agree_price, end_agreement
+from quotes.models import PriceAgreement
 from tenants.actor import Actor
 from tenants.jobs import run_job_here
 from tenants.models import Job, Membership, Organisation, User
@@ -74,7 +75,9 @@ def leave_price_books() -> None:
 
 
 def leave_wanted_models() -> None:
-    """Three entries of the wanted list, one of them ended."""
+    """Three entries of the wanted list, one of them ended; once, however often pictures are taken."""
+    if WantedModel.objects.exists():
+        return
     by, at, today = Actor.of(User.objects.get(email="paula@renew.example")), timezone.now(), timezone.localdate()
     noted = {"note_en": "For a refurbisher in Lille.", "note_fr": "Pour un reconditionneur lillois."}
     until_on = today + timedelta(days=45)
@@ -93,6 +96,8 @@ def leave_agreements(slug: str) -> None:
     by, at, today = Actor.of(User.objects.get(email="sam@renew.example")), timezone.now(), timezone.localdate()
     days = {"from_on": today, "until_on": today + timedelta(days=180)}
     with tenant_context(Organisation.objects.get(slug=slug)):
+        if PriceAgreement.objects.exists():
+            return
         everything = Promise(percent=Decimal(2), reason="Framework agreement of 2026", **days)
         laptops = Promise(percent=Decimal("4.5"), category="laptop", reason="800 laptops a year", **days)
         past = agree_price(promise=replace(everything, category="tablet"), by=by, at=at)

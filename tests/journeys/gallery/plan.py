@@ -50,6 +50,7 @@ ONLY_IN: Mapping[str, set[str]] = {
     "quotes:quote_decline": {"sent", "viewed"},
     "desk:offer_group": {"open"},
     "desk:offer_extend": {"open"},
+    "desk:offer_price": {"open"},
     "desk:price_book": {"draft", "published"},
     "desk:price_book_copy": {"published"},
     "desk:price_book_publish": {"draft"},

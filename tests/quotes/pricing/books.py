@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from quotes.pricing.book import PriceBook
-from quotes.pricing.facts import DEFECTS, FUNCTIONAL_STATES, GRADES, LOCKS, DeviceFacts
+from quotes.pricing.facts import DEFECTS, FUNCTIONAL_STATES, GRADES, HAND_REASONS, LOCKS, DeviceFacts, HandPrice
 from quotes.pricing.rules import (
     BatteryDeduction,
     ConditionRate,
@@ -219,4 +219,7 @@ def random_devices() -> st.SearchStrategy[DeviceFacts]:
         has_charger=st.sampled_from([None, True, False]),
         defects=st.frozensets(st.sampled_from(DEFECTS), max_size=4),
         confidence=st.decimals(0, 1, places=2),
+        by_hand=st.one_of(
+            st.none(), st.none(), st.builds(HandPrice, amount=amounts, reason=st.sampled_from(HAND_REASONS))
+        ),
     )
