@@ -105,10 +105,6 @@ SENTENCES: Mapping[str, _Pair] = {
         gettext_lazy("There is no row for every category with grade %(grade)s and “%(state)s”."),
         gettext_lazy("Add it: each grade needs one for each state."),
     ),
-    "worse_grade_pays_more": (
-        gettext_lazy("This grade pays more than grade %(grade)s, which is better."),
-        gettext_lazy("Lower this percentage, or raise the one of the better grade."),
-    ),
     "lock_missing": (gettext_lazy("There is no row for “%(lock)s”."), gettext_lazy("Add it with its percentage.")),
     "more_than_before": (
         gettext_lazy("This is more than at the step before, %(step)s."),

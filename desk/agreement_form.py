@@ -36,9 +36,9 @@ class AgreementForm(forms.Form):
         max_digits=4,
         decimal_places=1,
     )
-    from_on = forms.DateField(label=gettext_lazy("From"), widget=DayInput)
+    from_on = forms.DateField(label=gettext_lazy("First day"), widget=DayInput)
     until_on = forms.DateField(
-        label=gettext_lazy("Until"),
+        label=gettext_lazy("Last day"),
         help_text=gettext_lazy("Offers opened on these days pay it, and keep it."),
         widget=DayInput,
     )

@@ -35,6 +35,7 @@ urlpatterns = [
     path("models/names/<int:name_id>/teach/", models.teach, name="model_name_teach"),
     path("price-books/", price_books.price_books, name="price_books"),
     path("price-books/new/", price_uploads.price_upload_new, name="price_upload_new"),
+    path("price-books/new/workbook/", price_books.price_workbook_blank, name="price_workbook_blank"),
     path("price-books/uploads/<uuid:price_upload_id>/", price_uploads.price_upload, name="price_upload"),
     path(
         "price-books/uploads/<uuid:price_upload_id>/progress/",

@@ -38,6 +38,24 @@ class RefuseSaleForm(forms.Form):
     )
 
 
+class OwnNoteForm(forms.Form):
+    """A note for colleagues, the amount they should hold out for, or both."""
+
+    text = forms.CharField(
+        label=_("Note for your colleagues"), required=False, max_length=2000, widget=forms.Textarea({"rows": 2})
+    )
+    expected_amount = forms.DecimalField(
+        label=_("Amount you expect"), required=False, min_value=0, max_digits=14, decimal_places=2, localize=True
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Raises: ValidationError, when nothing is said."""
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not cleaned["text"] and cleaned["expected_amount"] is None:
+            raise ValidationError(_("Write a note, an amount, or both."))
+        return cleaned
+
+
 class AcceptanceRuleForm(forms.Form):
     """From which amount on a sale needs a second person."""
 

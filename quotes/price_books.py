@@ -1,9 +1,10 @@
-"""The published price book of the database as the value that pricing takes."""
+"""A price book of the database as the value that pricing takes."""
 
+from dataclasses import replace
 from functools import lru_cache
 from uuid import UUID
 
-from catalogue.models import PriceBook as PublishedBook
+from catalogue.models import PriceBook as StoredBook
 from quotes.pricing.book import PriceBook
 from quotes.pricing.rules import (
     BatteryDeduction,
@@ -23,12 +24,19 @@ from quotes.pricing.rules import (
 @lru_cache(maxsize=8)
 def price_book(book_id: UUID) -> PriceBook:
     """The frozen book; kept in memory, since a published one never changes and no organisation owns it."""
-    row = PublishedBook.objects.get(pk=book_id)
+    row = StoredBook.objects.get(pk=book_id)
+    return replace(
+        rules_of(row),
+        base_prices={(price.model_id, price.storage_gb): price.amount for price in row.baseprice_rows.order_by("pk")},
+        new_prices={price.model_id: price.amount for price in row.newprice_rows.order_by("pk")},
+    )
+
+
+def rules_of(row: StoredBook) -> PriceBook:
+    """The book without the prices of its models: few rows, read anew since a draft may still change."""
     return PriceBook(
         version=row.version,
         currency=row.currency,
-        base_prices={(price.model_id, price.storage_gb): price.amount for price in row.baseprice_rows.order_by("pk")},
-        new_prices={price.model_id: price.amount for price in row.newprice_rows.order_by("pk")},
         retentions=tuple(
             Retention(category=rule.category, up_to_age_months=rule.up_to_age_months, percent=rule.percent)
             for rule in row.retention_rows.order_by("pk")

@@ -13,6 +13,7 @@ from quotes.actions.approvals import ApprovalAnswered, NoSecondPerson, NotYourRe
 from quotes.actions.extension import ExtensionRefused
 from quotes.actions.hand_prices import OfferMoved, PriceFixed
 from quotes.actions.offers import ChoiceChanged, NothingToSell, OfferAnswered, OfferExpired
+from quotes.actions.own_notes import NotYourNote
 from quotes.actions.quotes import QuoteExpired, QuoteRefused
 from quotes.actions.renewal import AlreadyRenewed, StillValid
 from quotes.second_person import ApprovalWaits
@@ -26,6 +27,7 @@ REFUSALS = (
     ExtensionRefused,
     IllegalTransition,
     NoSecondPerson,
+    NotYourNote,
     NotYourRequest,
     NothingToSell,
     OfferAnswered,

@@ -12,6 +12,7 @@ from quotes.views import (
     offer_sheets,
     offers,
     orders,
+    own_notes,
     quote_answers,
     quotes,
 )
@@ -39,6 +40,8 @@ urlpatterns = [
     path("offers/<uuid:offer_id>/accept/", offer_answers.offer_accept, name="offer_accept"),
     path("offers/<uuid:offer_id>/decline/", offer_answers.offer_decline, name="offer_decline"),
     path("offers/<uuid:offer_id>/renew/", offer_renewal.offer_renew, name="offer_renew"),
+    path("offers/<uuid:offer_id>/notes/", own_notes.own_note_new, name="own_note_new"),
+    path("offers/<uuid:offer_id>/notes/<uuid:note_id>/remove/", own_notes.own_note_remove, name="own_note_remove"),
     path("offers/<uuid:offer_id>/decision/", offer_answers.offer_decision, name="offer_decision"),
     path(
         "offers/<uuid:offer_id>/requests/<uuid:approval_id>/approve/",

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     OFFER_VIEW = "offer.view"
     OFFER_REQUEST = "offer.request"
     OFFER_ACCEPT = "offer.accept"
+    OFFER_NOTE = "offer.note"
     OFFER_RULE = "offer.rule"
     QUOTE_VIEW = "quote.view"
     QUOTE_ACCEPT = "quote.accept"
@@ -67,6 +68,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.FLEET_CHANGE,
         Permission.FLEET_VIEW_SHARE,
         Permission.OFFER_REQUEST,
+        Permission.OFFER_NOTE,
         Permission.DOCUMENT_DOWNLOAD,
     },
     Role.BUYER: _SEE
@@ -75,12 +77,14 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         Permission.FLEET_CHANGE,
         Permission.FLEET_VIEW_SHARE,
         Permission.OFFER_REQUEST,
+        Permission.OFFER_NOTE,
         Permission.OFFER_ACCEPT,
         Permission.QUOTE_ACCEPT,
         Permission.DOCUMENT_DOWNLOAD,
     },
-    Role.APPROVER: _SEE | {Permission.OFFER_ACCEPT, Permission.QUOTE_ACCEPT, Permission.DOCUMENT_DOWNLOAD},
-    Role.FINANCE: _SEE | {Permission.DOCUMENT_DOWNLOAD},
+    Role.APPROVER: _SEE
+    | {Permission.OFFER_NOTE, Permission.OFFER_ACCEPT, Permission.QUOTE_ACCEPT, Permission.DOCUMENT_DOWNLOAD},
+    Role.FINANCE: _SEE | {Permission.OFFER_NOTE, Permission.DOCUMENT_DOWNLOAD},
     Role.VIEWER: _SEE,
 }
 

@@ -16,6 +16,7 @@ from fleet.actions.saved_views import save_view
 from fleet.actions.uploads import commit_upload, receive_upload
 from fleet.models import Site, Upload
 from quotes.actions import offers, orders, quotes
+from quotes.actions.own_notes import write_own_note
 from quotes.models import BuyBackOffer, Order, Quote
 from quotes.states import LineDecision
 from records.documents import current_organisation
@@ -101,6 +102,21 @@ def accepts_offer(name: str, *, other: Mapping[LineDecision, Mapping[str, Any]] 
             lines = offer.lines.filter(**lookup).values_list("pk", flat=True)
             offers.decide_lines(offer=offer, line_ids=list(lines), decision=decision, by=stage.cast.member)
         offers.accept_offer(offer=offer, by=stage.cast.member, at=stage.at, today=stage.today)
+
+    return deed
+
+
+def notes_on_offer(name: str, text: str, *, expected: str | None = None) -> Deed:
+    """The member tells the colleagues something about an offer, and what it should bring."""
+
+    def deed(stage: Stage) -> None:
+        write_own_note(
+            offer=stage.recall(BuyBackOffer, name),
+            text=text,
+            expected_amount=Decimal(expected) if expected else None,
+            by=stage.cast.member,
+            at=stage.at,
+        )
 
     return deed
 

@@ -28,11 +28,13 @@ from catalogue.states import PRICE_BOOK, PriceBookStatus
 from desk.price_changes import shown_changes, shown_kinds
 from desk.price_forms import CopyBookForm
 from desk.price_trial import trial_of
+from desk.price_warnings import shown_warnings
 from tenants.guards import staff_may
 from tenants.permissions import DeskPermission
 from tenants.requests import StaffRequest
 
 PER_PAGE = 50
+FIRST_CURRENCY = "EUR"
 
 
 @staff_may(DeskPermission.PRICE_DRAFT)
@@ -49,14 +51,15 @@ def price_book(request: StaffRequest, price_book_id: UUID) -> HttpResponse:
     """One book and what it changes."""
     book = get_object_or_404(PriceBook, pk=price_book_id)
     before = book_before(book, at=timezone.now())
+    is_draft = book.status == PriceBookStatus.DRAFT
     context = {
         "book": book,
         "before": before,
         "history": events_of(book),
-        "others": who_may_publish(book) if book.status == PriceBookStatus.DRAFT else [],
+        "others": who_may_publish(book) if is_draft else [],
         "is_mine": request.actor.id in {book.drafted_by_id, book.uploaded_by_id},
         **_changes_of(request, book, before),
-        **(trial_of(request, book) if book.status == PriceBookStatus.DRAFT else {}),
+        **({"warnings": shown_warnings(book), **trial_of(request, book)} if is_draft else {}),
     }
     return render_page(request=request, template="desk/price_book.html", context=context, partials=("price-changes",))
 
@@ -100,6 +103,14 @@ def price_book_workbook(request: StaffRequest, price_book_id: UUID) -> HttpRespo
 
 
 @staff_may(DeskPermission.PRICE_DRAFT)
+@require_safe
+def price_workbook_blank(request: StaffRequest) -> HttpResponse:
+    """The workbook without a row, for who has no book to start from."""
+    blank = PriceBook(version=f"{timezone.localdate():%Y-%m}", currency=FIRST_CURRENCY, effective_at=timezone.now())
+    return download(write_price_workbook(blank), name="price-book.xlsx")
+
+
+@staff_may(DeskPermission.PRICE_DRAFT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def price_book_copy(request: StaffRequest, price_book_id: UUID) -> HttpResponse:
     """Start a draft from a book, under a version and a day of its own."""
@@ -138,6 +149,7 @@ def price_book_publish(request: StaffRequest, price_book_id: UUID) -> HttpRespon
         "is_overtaken": bool(before and before.effective_at >= book.effective_at),
         "largest": shown_changes(largest_changes(book=book.pk, beside=beside)),
         "count": sum(kind.total for kind in sum_changes(book=book.pk, beside=beside)),
+        "warnings": shown_warnings(book),
         "others": who_may_publish(book),
         "is_mine": request.actor.id in {book.drafted_by_id, book.uploaded_by_id},
     }

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from quotes.pricing.book import PriceBook
 from quotes.pricing.facts import FUNCTIONAL_STATES, GRADES
-from quotes.pricing.rules import EVERY_CATEGORY, ConditionRate, CrackedRate
+from quotes.pricing.rules import EVERY_CATEGORY, BatteryDeduction, ConditionRate, CrackedRate, UnsureRate
 
 Rate = ConditionRate | CrackedRate
+Graded = Rate | BatteryDeduction | UnsureRate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,8 +17,8 @@ class BookWarning:
     """Two rules the wrong way round: a device under `worse` is paid more than one under `better`."""
 
     category: str
-    better: str
-    worse: str
+    better: Graded
+    worse: Graded
 
 
 def warnings_of(book: PriceBook) -> tuple[BookWarning, ...]:
@@ -28,7 +29,7 @@ def warnings_of(book: PriceBook) -> tuple[BookWarning, ...]:
         for scale in _scales(book, category):
             for better, worse in pairwise(rate for rate in scale if rate is not None):
                 if worse.percent > better.percent:
-                    found[BookWarning(category=category, better=better.rule_id, worse=worse.rule_id)] = None
+                    found[BookWarning(category=category, better=better, worse=worse)] = None
     for warning in (*_battery_warnings(book), *_unsure_warnings(book)):
         found[warning] = None
     return tuple(found)
@@ -55,10 +56,10 @@ def _battery_warnings(book: PriceBook) -> Iterator[BookWarning]:
         rows = [row for row in book.battery_deductions if row.category == category]
         for worse, better in pairwise(sorted(rows, key=lambda row: row.below_percent)):
             if better.amount > worse.amount:
-                yield BookWarning(category=category, better=better.rule_id, worse=worse.rule_id)
+                yield BookWarning(category=category, better=better, worse=worse)
 
 
 def _unsure_warnings(book: PriceBook) -> Iterator[BookWarning]:
     for worse, better in pairwise(sorted(book.unsure_rates, key=lambda row: row.below_percent)):
         if worse.percent > better.percent:
-            yield BookWarning(category=EVERY_CATEGORY, better=better.rule_id, worse=worse.rule_id)
+            yield BookWarning(category=EVERY_CATEGORY, better=better, worse=worse)

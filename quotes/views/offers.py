@@ -12,11 +12,12 @@ from django.views.decorators.http import require_safe
 from b2b_portal.lib.keyset import TOKEN, page_of
 from b2b_portal.lib.partials import render_page
 from quotes.actions.offer_sheets import MOST_AT_ONCE
-from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm, RefuseSaleForm
+from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm, OwnNoteForm, RefuseSaleForm
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import group_of
 from quotes.offer_page import CHOICES, build_offer_page, devices_of
 from quotes.offer_renewal import renewal_of
+from quotes.own_notes import own_side_of
 from quotes.second_person import approval_waiting, is_needed
 from quotes.waiting import waiting_of
 from tenants.guards import member_may
@@ -93,6 +94,9 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
         "renewal": renewal_of(found),
         "waiting": None if page.is_over else waiting_of(found),
         "may_renew": page.is_over and may(request.actor.role, Permission.OFFER_REQUEST),
+        "own_side": own_side_of(found, sold_amount=page.sums.sold_amount),
+        "own_note_form": OwnNoteForm(),
+        "may_note": may(request.actor.role, Permission.OFFER_NOTE),
         "may_answer": may_answer,
         "may_decide": may_answer and found.lines_may_change,
         "may_declare": may_declare(request, found) and not page.has_run_out,

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from openpyxl import load_workbook
 
 from catalogue.drafting import copy_price_book
-from catalogue.models import BasePrice, PriceBook, PriceBookEvent, PriceUpload
+from catalogue.models import BasePrice, BatteryDeduction, ConditionRate, PriceBook, PriceBookEvent, PriceUpload
 from catalogue.price_workbook import write_price_workbook
 from catalogue.publishing import SecondPersonNeeded, publish_price_book
 from tenants.actor import Actor
@@ -195,6 +195,19 @@ def test_second_person_reads_the_largest_changes_and_publishes(desk_of_pedro, dr
     assert PriceBookEvent.objects.filter(version="2027-01", verb="price_book.published", by_name="Pedro").exists()
 
 
+def test_worse_condition_that_pays_more_is_warned_of(desk_of_pedro, draft):
+    fine = desk_of_pedro.get(f"/price-books/{draft.pk}/publish/").content.decode()
+    ConditionRate.objects.filter(book=draft, category="*", grade="B", functional_state="works").update(percent=1)
+    BatteryDeduction.objects.create(book=draft, category="laptop", below_percent=1, amount="0.01")
+
+    for page in (f"/price-books/{draft.pk}/publish/", f"/price-books/{draft.pk}/"):
+        warned = desk_of_pedro.get(page).content.decode()
+        assert "Grade C, works" in warned
+        assert "Battery below 1 %" in warned
+        assert "− €0.01" in warned
+    assert "A worse condition is paid more" not in fine
+
+
 def test_book_that_another_overtakes_is_warned_of(desk_of_pedro, draft, in_force):
     PriceBook.objects.filter(pk=draft.pk).update(effective_at=in_force.effective_at - timedelta(days=1))
 
@@ -232,3 +245,24 @@ def test_draft_is_discarded_after_a_question_and_a_published_book_never(desk_of_
 
 def test_without_any_book_the_page_says_what_to_do(desk_of_paula, empty_prices):
     assert "No prices yet" in desk_of_paula.get("/price-books/").content.decode()
+
+
+def test_first_book_is_begun_from_the_empty_workbook(desk_of_paula, in_force, request):
+    shipped = load_workbook(io.BytesIO(write_price_workbook(in_force)))
+    request.getfixturevalue("empty_prices")
+    page = desk_of_paula.get("/price-books/new/").content.decode()
+    blank = load_workbook(io.BytesIO(desk_of_paula.get("/price-books/new/workbook/").content))
+
+    empty = io.BytesIO()
+    blank.save(empty)
+    refused = uploaded(desk_of_paula, empty.getvalue())
+    for name in blank.sheetnames[1:-1]:
+        for row in shipped[name].iter_rows(min_row=2, values_only=True):
+            blank[name].append(row)
+    filled = io.BytesIO()
+    blank.save(filled)
+    taken = uploaded(desk_of_paula, filled.getvalue())
+
+    assert "/price-books/new/workbook/" in page
+    assert (refused.book, bool(refused.problems)) == (None, True)
+    assert BasePrice.objects.filter(book=taken.book).count() > 100

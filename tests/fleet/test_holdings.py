@@ -97,9 +97,9 @@ def test_noting_again_notes_nothing_twice_and_makes_no_new_revision(in_acme, as_
 
 
 def test_model_that_the_catalogue_lacks_is_counted_by_name(in_acme, as_alice, now):
-    imported(as_alice, now, f"{imei(1)},Xiaomi,M2101K6G,", f"{imei(2)},Xiaomi,M2101K6G,")
+    imported(as_alice, now, f"{imei(1)},Samsung,SM-G930F,", f"{imei(2)},Samsung,SM-G930F,")
 
     note_fleet(at=now)
 
-    assert UnlistedModel.objects.most_held() == [("Xiaomi Redmi Note 10 Pro", "smartphone", 2, 1)]
-    assert Device.objects.get(imei=imei(1)).model_label == "Xiaomi Redmi Note 10 Pro"
+    assert UnlistedModel.objects.most_held() == [("Samsung Galaxy S7", "smartphone", 2, 1)]
+    assert Device.objects.get(imei=imei(1)).model_label == "Samsung Galaxy S7"

@@ -1,10 +1,13 @@
 """Trying an address in every way there is, and looking whether anything came of it."""
 
+import io
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
+import pypdf
 from django.http import HttpResponseBase
+from openpyxl import load_workbook
 
 from tests.conftest import HostClient
 from tests.isolation.canary import Canary
@@ -31,6 +34,17 @@ def everything_in(response: HttpResponseBase) -> str:
 def text_of(response: HttpResponseBase) -> str:
     """The body."""
     content = response.getvalue() if response.streaming else response.content
+    return content.decode("utf-8", "replace")
+
+
+def readable(response: HttpResponseBase) -> str:
+    """Every word of the body; those of a PDF or a workbook too."""
+    content = response.getvalue() if response.streaming else response.content
+    if content.startswith(b"%PDF"):
+        return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    if content.startswith(b"PK"):
+        sheets = load_workbook(io.BytesIO(content), read_only=True)
+        return "\n".join(str(value) for sheet in sheets for row in sheet.values for value in row)
     return content.decode("utf-8", "replace")
 
 

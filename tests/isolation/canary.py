@@ -22,8 +22,9 @@ from impact.models import ImpactReport
 from quotes.actions.declarations import declare_condition
 from quotes.actions.offers import request_offer
 from quotes.actions.orders import deliver_order, ship_order
+from quotes.actions.own_notes import write_own_note
 from quotes.actions.quotes import LineInput, Terms, accept_quote, draft_quote, save_draft, send_quote
-from quotes.models import BuyBackOffer, Order, Quote
+from quotes.models import BuyBackOffer, Order, OwnNote, Quote
 from quotes.offer_groups import groups_of
 from quotes.pricing.declaration import Declaration
 from records.models import Document
@@ -47,6 +48,8 @@ class Canary:
     lines: list[str] = field(default_factory=list)
     devices: list[str] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
+    # written by members for members alone: not even the operator may find it
+    own_words: set[str] = field(default_factory=set)
 
     def found_in(self, content: str) -> set[str]:
         """The words that stand in `content`."""
@@ -68,6 +71,7 @@ def make_canary(*, slug: str, word: str, member: Actor, manager: Actor, at: date
         offer = _declared(word, _offer(member, at), member, at)
         save_view(name=f"{word} view", query=QueryDict("grade=A"), is_shared=True, by=member, at=at)
         ask_for_change(selection={"filter": {}}, values={"cost_centre": f"{word}-CC2"}, by=member, at=at)
+        note = _own_note(word, offer, member, at)
         order = _order(word, member, manager, at)
         draft = _quote(f"{word} draft", word, manager, at)
     run_everything(at=at)
@@ -78,6 +82,7 @@ def make_canary(*, slug: str, word: str, member: Actor, manager: Actor, at: date
             "slug": slug,
             "key": groups_of(offer).groups[0].key,
             "draft_id": str(draft.pk),
+            "note_id": str(note.pk),
             "row_number": "2",
             "cause": "storage_unreadable",
         }
@@ -86,7 +91,8 @@ def make_canary(*, slug: str, word: str, member: Actor, manager: Actor, at: date
         canary.words |= {offer.reference, order.reference, order.quote.reference, draft.reference, member.name}
         canary.words |= set(Document.objects.values_list("number", flat=True))
         canary.words |= set(Document.objects.values_list("verify_code", flat=True))
-    canary.words |= {organisation.name}
+    canary.own_words = {note.text, "987654.32", "987,654.32"}
+    canary.words |= {organisation.name, note.text}
     canary.ids["code"] = _verify_code(organisation)
     return canary
 
@@ -124,6 +130,11 @@ def _declared(word: str, offer: BuyBackOffer, by: Actor, at: datetime) -> BuyBac
     declare_condition(offer=offer, said=said, why=f"{word} seen", by=by, at=at, today=timezone.localdate(at))
     offer.refresh_from_db()
     return offer
+
+
+def _own_note(word: str, offer: BuyBackOffer, by: Actor, at: datetime) -> OwnNote:
+    text = f"{word[::-1]} holds out"
+    return write_own_note(offer=offer, text=text, expected_amount=Decimal("987654.32"), by=by, at=at)
 
 
 def _quote(title: str, word: str, by: Actor, at: datetime) -> Quote:

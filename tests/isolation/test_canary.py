@@ -4,11 +4,13 @@ import pytest
 
 from tests.conftest import HostClient
 from tests.isolation.addresses import Address, For, addresses_for
+from tests.isolation.attempts import readable
 from tests.isolation.conftest import World, signed_in
 
 POSTS_ONLY = 405
 SEEN = addresses_for("portal", For.MEMBER)
 CASES = addresses_for("desk", For.CASE)
+DESK = addresses_for("desk", For.STAFF, For.CASE)
 SAYS_NOTHING_OF_ITS_OWN = {"fleet:upload_sum_up", "fleet:upload_new", "desk:quote_new"}
 
 
@@ -35,6 +37,21 @@ def test_right_account_manager_finds_the_words(world: World, address: Address):
     assert response.status_code in (200, POSTS_ONLY)
     if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
         assert world.acme.found_in(response.content.decode()) or address.name in SAYS_NOTHING_OF_ITS_OWN
+
+
+def test_members_find_what_is_only_theirs(world: World):
+    page = signed_in("alice", "portal", "acme").get(f"/offers/{world.acme.ids['offer_id']}/").content.decode()
+
+    assert {word for word in world.acme.own_words if word in page} == world.acme.own_words - {"987654.32"}
+
+
+@pytest.mark.parametrize("address", DESK, ids=str)
+def test_operator_finds_nothing_that_members_wrote_for_themselves(world: World, address: Address):
+    response = signed_in("eve", "desk").get(address.path(world.acme.ids), follow=True)
+
+    told = readable(response)
+
+    assert not {word for word in world.acme.own_words if word.casefold() in told.casefold()}
 
 
 @pytest.mark.parametrize("address", addresses_for("portal", For.ANYBODY, For.ITS_PERSON), ids=str)

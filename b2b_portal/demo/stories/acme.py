@@ -192,6 +192,9 @@ ACME = (
     Scene(6, "09:15", deeds.asks_for_offer(
         "workshop", site=_VILLEURBANNE, category=["desktop", "monitor"],
     )),
+    Scene(5, "11:40", deeds.notes_on_offer(
+        "workshop", "Still in the books at this amount: below it, Finance wants to be asked first.", expected="2500.00",
+    )),
     Scene(4, "15:55", deeds.drafts_quote(
         "tablets", "Tablets for the workshop", [Wanted("AR-IPAD9-64-A", 20), Wanted("NL-TABA9P-64-A", 10)],
         delivery="Workshop, 5 rue du Modèle, 69100 Villeurbanne", note="Either line can be accepted without the other.",

@@ -12,7 +12,7 @@ from tenants.actor import SYSTEM
 
 class Command(LoadCommand):
     help = __doc__
-    shipped = "prices-2026-11-16.json"
+    shipped = "prices-2026-11-25.json"
 
     def load(self, path: Path, *, at: datetime) -> tuple[str, Merged, dict[str, Any]]:
         loaded = load_prices(path=path, by=SYSTEM, at=at)

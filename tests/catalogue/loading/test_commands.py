@@ -22,7 +22,7 @@ def loaded(empty_catalogue) -> list[dict]:
 
 
 def test_it_works(loaded):
-    assert [result["file"] for result in loaded] == ["models", "prices-2026-11-16.json", "stock-2026-11.json"]
+    assert [result["file"] for result in loaded] == ["models", "prices-2026-11-25.json", "stock-2026-11.json"]
     assert all(result["created"] and not result["updated"] and result["seconds"] < 5 for result in loaded)
 
 

@@ -28,6 +28,10 @@ def main(only: Collection[str]) -> int:
         os.environ |= {"PORTAL_VAR": str(VAR), "PORTAL_PORT": str(port), "DATABASE_URL": postgres.database_url(var=VAR)}
         set_up_django()
         visits, unplanned, left_out = _plan()
+        if unknown := set(only) - {visit.folder for visit in visits}:
+            known = " ".join(sorted(visit.folder for visit in visits))
+            say(f"No page is called {', '.join(sorted(unknown))}; there are {known}")
+            return 2
         if only:
             visits, unplanned = [visit for visit in visits if visit.folder in only], []
         sightings = list(photograph_all(visits, port=port, folder=FOLDER))
@@ -62,7 +66,7 @@ def _plan() -> tuple[list[Visit], list[str], dict[str, str]]:
     leave_wanted_models()
     leave_unsure_list("rosa-parks")
     leave_divided_list("acme")
-    leave_agreements("acme")
+    leave_agreements("rosa-parks")
     visits = planned()
     return [*visits, *error_visits()], unplanned(visits), left_out()
 

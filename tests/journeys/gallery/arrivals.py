@@ -67,6 +67,7 @@ def leave_price_books() -> None:
         base.cell(row, 3).value = round(float(base.cell(row, 3).value) * (0.9 if row % 3 else 1.06), 2)
     base.delete_rows(70, 2)
     workbook["Battery"]["C2"] = 15
+    workbook["Condition"].append(["Laptop", "C", "Works", 90])
     _upload_prices(workbook, "prices-2027-01.xlsx")
     head["B1"], base["A2"], base["C3"], base["C4"] = "2027-02", "Aple iPhone 11", -5, "about 80"
     workbook["Bonus by quantity"]["A2"] = 50.5

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quotes', '0007_left_out_devices'),
+        ('quotes', '0008_own_notes'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0008_wanted_models'),
-        ('quotes', '0008_price_terms'),
+        ('quotes', '0009_price_terms'),
     ]
 
     operations = [
