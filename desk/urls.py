@@ -4,9 +4,11 @@ from django.urls import URLPattern, path
 
 from desk.cases import LISTS
 from desk.views import (
+    agreements,
     case,
     catalogue,
     device_models,
+    hand_prices,
     home,
     model_uploads,
     models,
@@ -17,6 +19,7 @@ from desk.views import (
     price_uploads,
     quotes,
     stock,
+    wanted,
 )
 from desk.views.style_guide import style_guide
 
@@ -88,6 +91,9 @@ urlpatterns = [
     path("price-books/<uuid:price_book_id>/tried/", price_trials.price_book_tried, name="price_book_tried"),
     path("price-books/<uuid:price_book_id>/retire/", price_books.price_book_retire, name="price_book_retire"),
     path("price-books/<uuid:price_book_id>/discard/", price_books.price_book_discard, name="price_book_discard"),
+    path("wanted/", wanted.wanted_list, name="wanted"),
+    path("wanted/new/", wanted.wanted_new, name="wanted_new"),
+    path("wanted/<uuid:wanted_id>/end/", wanted.wanted_end, name="wanted_end"),
     path("styleguide/", style_guide, name="style_guide"),
     path("o/<slug:slug>/", case.case, name="case"),
     *_lists,
@@ -95,8 +101,12 @@ urlpatterns = [
     path("o/<slug:slug>/offers/<uuid:offer_id>/", offers.offer, name="offer"),
     path("o/<slug:slug>/offers/<uuid:offer_id>/groups/<str:key>/", offers.offer_group, name="offer_group"),
     path("o/<slug:slug>/offers/<uuid:offer_id>/decision/", offers.offer_decision_file, name="offer_decision_file"),
+    path("o/<slug:slug>/offers/<uuid:offer_id>/groups/<str:key>/price/", hand_prices.offer_price, name="offer_price"),
     path("o/<slug:slug>/offers/<uuid:offer_id>/firm/", offers.offer_firm, name="offer_firm"),
     path("o/<slug:slug>/offers/<uuid:offer_id>/extend/", offers.offer_extend, name="offer_extend"),
+    path("o/<slug:slug>/agreements/", agreements.agreements, name="agreements"),
+    path("o/<slug:slug>/agreements/new/", agreements.agreement_new, name="agreement_new"),
+    path("o/<slug:slug>/agreements/<uuid:agreement_id>/end/", agreements.agreement_end, name="agreement_end"),
     path("o/<slug:slug>/quotes/new/", quotes.quote_new, name="quote_new"),
     path("o/<slug:slug>/quotes/<uuid:quote_id>/", quotes.quote, name="quote"),
     path("o/<slug:slug>/quotes/<uuid:quote_id>/preview/", quotes.quote_preview, name="quote_preview"),

@@ -31,6 +31,7 @@ class Verb:
 VERBS: Mapping[str, Verb] = {
     "offer.opened": Verb(gettext_lazy("Offer made"), "tag", "blue"),
     "offer.revised": Verb(gettext_lazy("Condition declared, prices made again"), "clipboard-check", "blue"),
+    "offer.price_set": Verb(gettext_lazy("Prices set by your account manager"), "user-check", "blue"),
     "offer.extended": Verb(gettext_lazy("Last day moved"), "calendar", "blue"),
     "offer.authorisation_requested": Verb(gettext_lazy("Council's decision recorded"), "gavel", "orange"),
     "offer.decision_kept": Verb(gettext_lazy("The council's decision is there"), "file-text", "orange"),

@@ -14,7 +14,7 @@ from fleet.sale_bans import may_be_sold
 from fleet.standing import standing_of
 from fleet.table_columns import Cell, SuppliedColumn
 from quotes.opening import facts_of
-from quotes.price_books import price_book
+from quotes.price_terms import book_on_terms, terms_today
 from quotes.pricing.explain import DOUBTS, explain
 from quotes.pricing.price import price_device
 from quotes.pricing.waterfall import Waterfall
@@ -23,10 +23,11 @@ from tenants.permissions import Permission
 
 
 def price_cells(devices: Sequence[Device], at: datetime) -> list[Cell]:
-    """A cell for each device: its price or range, or why there is none; one query, with the models at hand."""
+    """A cell for each device: its price or range, or why there is none; two queries, with the models at hand."""
     currency = current_organisation().currency
     published = PriceBook.objects.in_force(currency=currency, at=at)
-    book, today = price_book(published.pk), timezone.localdate(at)
+    today = timezone.localdate(at)
+    book = book_on_terms(published.pk, terms_today(today=today))
     return [
         _cell(
             price_device(

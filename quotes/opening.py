@@ -17,9 +17,10 @@ from quotes.eligibility import count_left_out, offerable
 from quotes.left_out import keep_left_out
 from quotes.models import BuyBackOffer, OfferPrice
 from quotes.offer_prices import keep_prices
-from quotes.price_books import price_book
+from quotes.price_terms import book_on_terms, terms_today
 from quotes.pricing.facts import DeviceFacts
 from quotes.pricing.price import price_device
+from quotes.pricing.terms import Terms
 from quotes.pricing.waterfall import Waterfall
 from quotes.referencing import free_reference
 from quotes.states import OfferState
@@ -71,7 +72,8 @@ def open_offer(
     with transaction.atomic(), connection.cursor() as cursor:
         _choose(cursor, devices, today)
         left_out = count_left_out(devices, on=today)
-        kinds = _price_kinds(cursor, published, today)
+        terms = terms_today(today=today)
+        kinds = _price_kinds(cursor, published, terms, today)
         if not kinds:
             raise NothingOfferable(left_out)
         offer = BuyBackOffer.objects.create(
@@ -80,6 +82,7 @@ def open_offer(
             currency=organisation.currency,
             price_book=published,
             book_version=published.version,
+            terms=terms.to_json(),
             total_amount=sum((kind.units * kind.waterfall.net.amount for kind in kinds), Decimal(0)),
             line_count=sum(kind.units for kind in kinds),
             left_out=left_out,
@@ -157,12 +160,12 @@ def _choose(cursor: Any, devices: DeviceQuerySet, today: date) -> None:
     cursor.execute("ANALYZE chosen")
 
 
-def _price_kinds(cursor: Any, published: PriceBook, today: date) -> list[_Kind]:
+def _price_kinds(cursor: Any, published: PriceBook, terms: Terms, today: date) -> list[_Kind]:
     cursor.execute(_KINDS)
     found: Sequence[tuple[UUID, int, UUID]] = cursor.fetchall()
     samples = Device.objects.in_bulk([device for _kind, _units, device in found])
     launches = _launches_of(samples.values())
-    book, lot_units = price_book(published.pk), sum(units for _kind, units, _device in found)
+    book, lot_units = book_on_terms(published.pk, terms), sum(units for _kind, units, _device in found)
     kinds = []
     for key, units, device in found:
         sample = samples[device]

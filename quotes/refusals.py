@@ -12,6 +12,7 @@ from catalogue.stock import StockShort
 from quotes.actions.approvals import ApprovalAnswered, NoSecondPerson, NotYourRequest, OwnRequest
 from quotes.actions.decisions import DecisionThere, NoDecisionYet
 from quotes.actions.extension import ExtensionRefused
+from quotes.actions.hand_prices import OfferMoved, PriceFixed
 from quotes.actions.handovers import NothingLeft
 from quotes.actions.offers import ChoiceChanged, NothingToSell, OfferAnswered, OfferExpired
 from quotes.actions.own_notes import NotYourNote
@@ -39,7 +40,9 @@ REFUSALS = (
     OfferAnswered,
     OfferExpired,
     OutcomeUnsaid,
+    OfferMoved,
     OwnRequest,
+    PriceFixed,
     QuoteExpired,
     QuoteRefused,
     StateChanged,

@@ -43,6 +43,9 @@ class DeskPermission(StrEnum):
     CATALOGUE_EDIT = "desk.catalogue.edit"
     PRICE_DRAFT = "desk.price.draft"
     PRICE_PUBLISH = "desk.price.publish"
+    PRICE_WANTED = "desk.price.wanted"
+    PRICE_AGREE = "desk.price.agree"
+    PRICE_SET = "desk.price.set"
     CMS_EDIT = "desk.cms.edit"
 
 
@@ -94,6 +97,8 @@ STAFF_PERMISSIONS: dict[str, frozenset[DeskPermission]] = {
             DeskPermission.QUOTE_SEND,
             DeskPermission.OFFER_PUBLISH,
             DeskPermission.OFFER_EXTEND,
+            DeskPermission.PRICE_AGREE,
+            DeskPermission.PRICE_SET,
             DeskPermission.ORDER_SHIP,
             DeskPermission.SIGN_UP_DECIDE,
             DeskPermission.CONTACT_ANSWER,
@@ -109,6 +114,9 @@ STAFF_PERMISSIONS: dict[str, frozenset[DeskPermission]] = {
             DeskPermission.CATALOGUE_EDIT,
             DeskPermission.PRICE_DRAFT,
             DeskPermission.PRICE_PUBLISH,
+            DeskPermission.PRICE_WANTED,
+            DeskPermission.PRICE_AGREE,
+            DeskPermission.PRICE_SET,
         }
     ),
     StaffRole.INSPECTOR: frozenset({DeskPermission.VIEW}),

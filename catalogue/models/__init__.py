@@ -28,6 +28,7 @@ from catalogue.models.price_upload import PriceUpload
 from catalogue.models.revision import CatalogueRevision
 from catalogue.models.stock_offer import Reconditioner, StockOffer
 from catalogue.models.touchpoint import Touchpoint
+from catalogue.models.wanted_model import WantedModel
 
 __all__ = [
     "BasePrice",
@@ -63,4 +64,5 @@ __all__ = [
     "UnlistedModel",
     "UnsureRate",
     "Variant",
+    "WantedModel",
 ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from b2b_portal.lib.partials import render_page
 from desk.forms import ExtendForm
 from desk.room import in_case
+from desk.set_prices import prices_set
 from quotes.actions.extension import extend_offer, latest_day
 from quotes.actions.firming import firm_offer
 from quotes.firm_price import firm_price_of
@@ -46,6 +47,7 @@ def offer(request: StaffRequest, organisation: Organisation, offer_id: UUID) -> 
         "page": build_offer_page(offer=found, query=request.GET, today=timezone.localdate(now)),
         "firm": firm_price_of(found, at=now) if found.state == OfferState.AWAITING_AUTHORISATION else None,
         "may_firm": may(request.actor.role, DeskPermission.OFFER_PUBLISH),
+        "set_prices": prices_set(found),
         "may_extend": found.state == OfferState.OPEN and may(request.actor.role, DeskPermission.OFFER_EXTEND),
     }
     return render_page(request=request, template="desk/offer.html", context=context)
@@ -68,6 +70,7 @@ def offer_group(request: StaffRequest, organisation: Organisation, offer_id: UUI
         "devices": devices,
         "links": devices.links({}),
         "group_url": reverse("desk:offer_group", args=[organisation.slug, found.pk, key]),
+        "may_set_price": found.condition_may_be_declared and may(request.actor.role, DeskPermission.PRICE_SET),
     }
     opens_below = request.htmx.target == f"group-{key}"
     template = "quotes/offer_devices.html" if opens_below else "desk/offer_group.html"

@@ -9,6 +9,7 @@ from quotes.models.offer_revision import OfferLineChange, OfferRevision
 from quotes.models.order import Order, OrderLine
 from quotes.models.outcome import DonationRecipient, StaffSale
 from quotes.models.own_note import OwnNote
+from quotes.models.price_agreement import PriceAgreement
 from quotes.models.quote import Quote, QuoteLine
 from quotes.models.route_reference import RouteReference
 from quotes.models.vat import VatDeclaration
@@ -27,6 +28,7 @@ __all__ = [
     "Order",
     "OrderLine",
     "OwnNote",
+    "PriceAgreement",
     "Quote",
     "QuoteLine",
     "RouteReference",

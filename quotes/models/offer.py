@@ -9,6 +9,7 @@ from django.db.models.functions import MD5, Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from quotes.pricing.facts import DeviceFacts
+from quotes.pricing.terms import Terms
 from quotes.pricing.waterfall import Waterfall
 from quotes.states import OFFER, OFFER_TURNS, LineDecision, OfferState
 from records.open_cases import CaseFacts
@@ -47,6 +48,7 @@ class BuyBackOffer(models.Model):
         "catalogue.PriceBook", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
     book_version = models.CharField(max_length=40)
+    terms = models.JSONField(default=dict, db_default={}, blank=True)  # premiums and agreements when it was opened
     total_amount = models.DecimalField(max_digits=14, decimal_places=2)
     line_count = models.PositiveIntegerField()
     version = models.PositiveIntegerField(default=1, db_default=1)  # one more with each declaration of a condition
@@ -107,6 +109,11 @@ class BuyBackOffer(models.Model):
             currency=self.currency,
             due_on=self.valid_until_on if self.state == OfferState.OPEN else None,
         )
+
+    @property
+    def priced_on(self) -> Terms:
+        """What its prices hold on top of the book."""
+        return Terms.from_json(self.terms)
 
     @property
     def awaits_answer(self) -> bool:

@@ -12,6 +12,7 @@ from tests.deals import draft, ordered, sent
 FIRST = {f"offer.approval_{answer}" for answer in ("asked", "approved", "refused", "withdrawn")} | {
     "offer.opened",
     "offer.revised",
+    "offer.price_set",
     "offer.extended",
     "offer.renewed",
     "offer.recipient_named",

@@ -1,6 +1,9 @@
 """What people have left to be answered: on the public site for the desk, and a list whose columns are not certain."""
 
 import io
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -10,12 +13,15 @@ from openpyxl import Workbook, load_workbook
 from catalogue.drafting import receive_prices
 from catalogue.model_import import receive_models
 from catalogue.model_workbook import write_models_workbook
-from catalogue.models import DeviceModel, PriceBook
+from catalogue.models import DeviceModel, PriceBook, WantedModel
 from catalogue.price_workbook import write_price_workbook
+from catalogue.wanted import Wish, add_wanted, end_wanted
 from cms.contact.messages import receive_message
 from fleet.actions.uploads import commit_upload, receive_upload
 from fleet.keeping import Keep
 from fleet.models import Upload
+from quotes.actions.agreements import Promise, agree_price, end_agreement
+from quotes.models import PriceAgreement
 from tenants.actor import Actor
 from tenants.jobs import run_job_here
 from tenants.models import Job, Membership, Organisation, User
@@ -90,6 +96,38 @@ def _upload_models(workbook: Workbook, filename: str) -> None:
     by = Actor.of(User.objects.get(email="paula@renew.example"))
     upload = receive_models(content=file.getvalue(), filename=filename, by=by, at=timezone.now())
     run_job_here(Job.objects.get(pk=str(upload.job_id)))
+
+
+def leave_wanted_models() -> None:
+    """Three entries of the wanted list, one of them ended; once, however often pictures are taken."""
+    if WantedModel.objects.exists():
+        return
+    by, at, today = Actor.of(User.objects.get(email="paula@renew.example")), timezone.now(), timezone.localdate()
+    noted = {"note_en": "For a refurbisher in Lille.", "note_fr": "Pour un reconditionneur lillois."}
+    until_on = today + timedelta(days=45)
+    for slug, percent, more in (
+        ("apple-iphone-13", Decimal(8), {"most_units": 500, **noted}),
+        ("lenovo-thinkpad-t14-g2", Decimal("5.5"), {"storage_gb": 512}),
+        ("apple-iphone-12", Decimal(4), {}),
+    ):
+        wish = Wish(model_slug=slug, percent=percent, until_on=until_on, **more)
+        wanted = add_wanted(wish=wish, by=by, at=at, today=today)
+    end_wanted(wanted=wanted, by=by, at=at)
+
+
+def leave_agreements(slug: str) -> None:
+    """What the account manager agreed with an organisation: about everything, and about one kind."""
+    by, at, today = Actor.of(User.objects.get(email="sam@renew.example")), timezone.now(), timezone.localdate()
+    days = {"from_on": today, "until_on": today + timedelta(days=180)}
+    with tenant_context(Organisation.objects.get(slug=slug)):
+        if PriceAgreement.objects.exists():
+            return
+        everything = Promise(percent=Decimal(2), reason="Framework agreement of 2026", **days)
+        laptops = Promise(percent=Decimal("4.5"), category="laptop", reason="800 laptops a year", **days)
+        past = agree_price(promise=replace(everything, category="tablet"), by=by, at=at)
+        end_agreement(agreement=past, by=by, at=at)
+        for promise in (everything, laptops):
+            agree_price(promise=promise, by=by, at=at)
 
 
 def _upload_prices(workbook: Workbook, filename: str) -> None:
