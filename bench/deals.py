@@ -23,7 +23,7 @@ def open_offer(organisation: Organisation, *, devices: int) -> BuyBackOffer:
     with tenant_context(organisation):
         if found := BuyBackOffer.objects.latest_first().first():
             return found
-        chosen = Device.objects.offerable().order_by("model_sort", "id").values_list("pk", flat=True)[:devices]
+        chosen = Device.objects.free().order_by("model_sort", "id").values_list("pk", flat=True)[:devices]
         selection: dict[str, Any] = {"devices": [str(pk) for pk in chosen]}
         job = run_job_here(request_offer(selection=selection, by=BY, at=timezone.now()))
         assert job.result, job.problem

@@ -1,15 +1,11 @@
 """A price book before it is published: copied from another, read from a workbook, replaced, thrown away."""
 
-import tempfile
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from b2b_portal.lib.spreadsheets.refusals import RefusalCode, SpreadsheetRefused
-from b2b_portal.lib.spreadsheets.sheets import read_sheets
 from catalogue.book_events import note_event
 from catalogue.loading.data_file import FileProblem, FileRefused
 from catalogue.loading.prices_file import PricesFile
@@ -18,27 +14,13 @@ from catalogue.models.price_rows import PRICE_ROWS
 from catalogue.price_problems import HEAD
 from catalogue.price_reading import Known, read_price_sheets
 from catalogue.states import PriceBookStatus
+from catalogue.uploaded_workbook import check_size, sheets_of
 from tenants.actor import Actor
 from tenants.jobs import enqueue_job
 from tenants.models import Organisation
 from tenants.permissions import DeskPermission, check_may
 
-MOST_BYTES = 10 * 1024 * 1024
 _AT_ONCE = 2000
-_FILE_CODES = {
-    RefusalCode.NOT_A_SPREADSHEET: "file_not_xlsx",
-    RefusalCode.UNSUPPORTED_FORMAT: "file_not_xlsx",
-    RefusalCode.OLD_EXCEL: "file_not_xlsx",
-    RefusalCode.WEB_PAGE: "file_not_xlsx",
-    RefusalCode.ENCRYPTED: "file_encrypted",
-    RefusalCode.HAS_MACROS: "file_has_macros",
-    RefusalCode.ZIP_BOMB: "file_too_large",
-    RefusalCode.TOO_LARGE: "file_too_large",
-    RefusalCode.TOO_MANY_ROWS: "file_too_large",
-    RefusalCode.TOO_MANY_CELLS: "file_too_large",
-    RefusalCode.TOO_MANY_COLUMNS: "file_too_large",
-    RefusalCode.READER_TIMED_OUT: "file_too_large",
-}
 
 
 class VersionTaken(Exception):
@@ -54,16 +36,6 @@ class NotADraft(Exception):
 
     def __init__(self, book: PriceBook) -> None:
         super().__init__(_("%(book)s is no draft: publish a new version instead.") % {"book": book})
-
-
-class WorkbookTooLarge(Exception):
-    """The file is larger than any price book."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("This file is larger than %(megabytes)s MB: copy only your prices into a downloaded book.")
-            % {"megabytes": MOST_BYTES // 1024**2}
-        )
 
 
 @transaction.atomic
@@ -106,8 +78,7 @@ def receive_prices(
     Raises: PermissionRefused; WorkbookTooLarge; NotADraft.
     """
     check_may(by.role, DeskPermission.PRICE_DRAFT)
-    if len(content) > MOST_BYTES:
-        raise WorkbookTooLarge
+    check_size(content)
     if replaces and replaces.status != PriceBookStatus.DRAFT:
         raise NotADraft(replaces)
     upload = PriceUpload(
@@ -136,15 +107,7 @@ def read_upload(upload: PriceUpload) -> PricesFile:
 
     Raises: FileRefused, with every problem.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "prices.xlsx"
-        path.write_bytes(upload.content)
-        try:
-            sheets = read_sheets(path=path, workdir=Path(folder))
-        except SpreadsheetRefused as refused:
-            code = _FILE_CODES.get(refused.code, "file_damaged")
-            raise FileRefused([FileProblem(where="", field="", code=code)]) from refused
-    file = read_price_sheets(sheets, known=what_is_known())
+    file = read_price_sheets(sheets_of(bytes(upload.content)), known=what_is_known())
     taken = PriceBook.objects.filter(version=file.book.version, currency=file.book.currency)
     if (taken.exclude(pk=upload.replaces_id) if upload.replaces_id else taken).exists():
         problem = FileProblem(where=HEAD, field="version", code="version_exists", detail={"text": str(file.book)})

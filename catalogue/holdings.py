@@ -7,7 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from catalogue.folding import fold
-from catalogue.models import GivenName, IdentificationKey, LearntTac, UnlistedModel
+from catalogue.model_log import note_changes
+from catalogue.model_parts import added_key
+from catalogue.models import GivenName, HeldDevices, IdentificationKey, LearntTac, UnlistedModel
 from catalogue.models.revision import record_revision
 from tenants.actor import Actor
 from tenants.models import Organisation
@@ -16,11 +18,12 @@ from tenants.permissions import DeskPermission, check_may
 
 @dataclass(frozen=True, kw_only=True)
 class Holdings:
-    """Devices by (type allocation code, model) and by (name, category) that the catalogue lacks.
+    """Devices by model, by (type allocation code, model), and by (name, category) that the catalogue lacks.
 
     `names` are what people of the organisation call models: folded maker and name, as written, slug of the model.
     """
 
+    models: Mapping[str, int]
     tacs: Mapping[tuple[str, str], int]
     unlisted: Mapping[tuple[str, str], int]
     names: Sequence[tuple[str, str, str, str]]
@@ -32,8 +35,11 @@ def note_holdings(*, organisation: Organisation, held: Holdings, at: datetime) -
     Other readers learn of it only when a type allocation code is settled now that was not, or no longer is.
     """
     before = LearntTac.objects.settled()
-    for noted in (LearntTac, UnlistedModel, GivenName):
+    for noted in (HeldDevices, LearntTac, UnlistedModel, GivenName):
         noted.objects.for_organisation(organisation).delete()
+    HeldDevices.objects.bulk_create(
+        HeldDevices(model_id=slug, organisation=organisation, devices=devices) for slug, devices in held.models.items()
+    )
     LearntTac.objects.bulk_create(
         LearntTac(tac=tac, model_id=slug, organisation=organisation, devices=devices)
         for (tac, slug), devices in held.tacs.items()
@@ -67,5 +73,5 @@ def teach_name(*, name: GivenName, by: Actor, at: datetime) -> IdentificationKey
             },
         )
         if is_new:
-            record_revision(reason="a name that customers use", at=at)
+            note_changes(name.model, [added_key(key)], by=by, at=at)
     return key

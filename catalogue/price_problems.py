@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -133,12 +133,14 @@ class PriceProblem:
     column: str = ""
     detail: Mapping[str, Any] = field(default_factory=dict)
 
+    sentences: ClassVar[Mapping[str, _Pair]] = SENTENCES
+
     @classmethod
-    def of(cls, problem: FileProblem) -> "PriceProblem":
+    def of(cls, problem: FileProblem) -> Self:
         """The same, as the rules note it: where is “<sheet>!<row>”."""
         sheet, _mark, row = problem.where.partition("!")
         detail = {name: _place(value) for name, value in problem.detail.items()}
-        code = problem.code if problem.code in SENTENCES else "other"
+        code = problem.code if problem.code in cls.sentences else "other"
         detail = detail if code != "other" else {"hint": problem.hint}
         return cls(code=code, sheet=sheet, row=int(row or 0), column=problem.field, detail=detail)
 
@@ -157,11 +159,11 @@ class PriceProblem:
 
     @property
     def sentence(self) -> str:
-        return str(SENTENCES[self.code][0]) % self._told()
+        return str(self.sentences[self.code][0]) % self._told()
 
     @property
     def hint(self) -> str:
-        return str(SENTENCES[self.code][1]) % self._told()
+        return str(self.sentences[self.code][1]) % self._told()
 
     def _told(self) -> dict[str, Any]:
         return {name: _LABELS.get(name, {}).get(value, value) for name, value in self.detail.items()}

@@ -1,21 +1,19 @@
 """The sheets of a workbook as an unsaved price book with its rows; refused whole, with everything that is wrong."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from rapidfuzz import process
 
 from b2b_portal.lib.spreadsheets.headers import fold_header
-from b2b_portal.lib.spreadsheets.sheets import Sheets
+from b2b_portal.lib.spreadsheets.sheets import Rows, Sheets
+from catalogue.cell_values import BadCell, cleaned, number_of
 from catalogue.folding import fold
 from catalogue.loading.data_file import Problems, check_once
 from catalogue.loading.price_rules import check_rules
@@ -38,18 +36,8 @@ from catalogue.price_words import (
     sheet_names,
 )
 
-_SPACES = re.compile(r"[ \u00a0\u202f]")
 _MOST_NEAREST = 50  # unknown models that names are proposed for
 _LIKENESS = 60  # of 100
-_CODES = {
-    "min_value": "negative",
-    "max_value": "too_much",
-    "max_digits": "too_precise",
-    "max_decimal_places": "too_precise",
-    "max_whole_digits": "too_precise",
-}
-
-Rows = Sequence[tuple[int, list[str]]]
 
 
 @dataclass(kw_only=True)
@@ -76,12 +64,6 @@ class Known:
             slugs = dict.fromkeys(self.by_name[name] for name, _score, _place in near)
             self.asked[text] = [self.models[slug][0] for slug in slugs][:3]
         return self.asked.get(text, [])
-
-
-class _BadCell(Exception):
-    def __init__(self, code: str, **detail: Any) -> None:
-        self.code, self.detail = code, detail
-        super().__init__(code)
 
 
 def read_price_sheets(sheets: Sheets, *, known: Known) -> PricesFile:
@@ -128,18 +110,18 @@ def _head(rows: Rows | None, *, known: Known, problems: Problems) -> PriceBook:
         text = cells[0] if cells else ""
         try:
             values[name] = _head_value(name, text, known=known)
-        except _BadCell as bad:
+        except BadCell as bad:
             problems.add(f"{HEAD}!{number}", name, code=bad.code, **bad.detail)
     return PriceBook(**values)
 
 
 def _head_value(name: str, text: str, *, known: Known) -> str | datetime:
     if not text and name != "note":
-        raise _BadCell("missing")
+        raise BadCell("missing")
     if name == "currency" and text not in known.currencies:
-        raise _BadCell("currency", text=text, nearest=", ".join(sorted(known.currencies)))
+        raise BadCell("currency", text=text, nearest=", ".join(sorted(known.currencies)))
     if name == "version" and len(text) > 40:
-        raise _BadCell("too_much", text=len(text), limit=40)
+        raise BadCell("too_much", text=len(text), limit=40)
     return instant_of(text) if name == "effective_at" else text
 
 
@@ -151,7 +133,7 @@ def instant_of(text: str) -> datetime:
     except ValueError:
         found = None
     if found is None:
-        raise _BadCell("instant", text=text)
+        raise BadCell("instant", text=text)
     return found if found.tzinfo else timezone.make_aware(found)
 
 
@@ -193,7 +175,7 @@ class _Sheet:
             field = self.fields[name]
             try:
                 values[field.attname] = self._value(field, cells[place] if place < len(cells) else "")
-            except _BadCell as bad:
+            except BadCell as bad:
                 self.problems.add(f"{self.kind}!{number}", name, code=bad.code, **bad.detail)
         return self.row_type(**values) if len(values) == len(self.fields) else None
 
@@ -201,56 +183,30 @@ class _Sheet:
         if field.null and (fold_header(text) in self.any_words):
             return None
         if not text:
-            raise _BadCell("missing")
+            raise BadCell("missing")
         if field.is_relation:
             return self._model(text)
         if field.name in self.choices:
             return self._choice(field, text)
         if isinstance(field, models.DecimalField | models.IntegerField):
-            return _number(field, text)
-        return _cleaned(field, text, text)
+            return number_of(field, text)
+        return cleaned(field, text, text)
 
     def _model(self, text: str) -> str:
         slug = self.known.by_name.get(text) or self.known.by_name.get(fold(text))
         if slug is None:
             near = self.known.nearest(text)
             if near:
-                raise _BadCell("model_near", text=text, nearest=", ".join(near))
-            raise _BadCell("model_unknown", text=text)
+                raise BadCell("model_near", text=text, nearest=", ".join(near))
+            raise BadCell("model_unknown", text=text)
         return slug
 
     def _choice(self, field: "models.Field[Any, Any]", text: str) -> str:
         names = self.choices[field.name]
         found = names.get(text) or names.get(fold_header(text))
         if found is None:
-            raise _BadCell("word_unknown", text=text)
+            raise BadCell("word_unknown", text=text)
         return found
-
-
-def _number(field: "models.Field[Any, Any]", text: str) -> Any:
-    """`1 234,50` and `1234.5` are read; signs of a currency or words are not taken away."""
-    plain = _SPACES.sub("", text)
-    try:
-        number = Decimal(plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain)
-    except InvalidOperation:
-        raise _BadCell("not_a_number", text=text) from None
-    if not number.is_finite() or "e" in plain.lower():
-        raise _BadCell("not_a_number", text=text)
-    if isinstance(field, models.IntegerField):
-        if number != int(number):
-            raise _BadCell("not_whole", text=text)
-        return _cleaned(field, int(number), text)
-    return _cleaned(field, number, text)
-
-
-def _cleaned(field: "models.Field[Any, Any]", value: Any, text: str) -> Any:
-    try:
-        return field.clean(value, None)
-    except ValidationError as error:
-        first = error.error_list[0]
-        code = _CODES.get(first.code or "", "invalid")
-        limit = (first.params or {}).get("limit_value", "")
-        raise _BadCell(code, text=text, limit=str(limit)) from None
 
 
 def _check_ages(file: PricesFile, *, known: Known, problems: Problems) -> None:

@@ -7,7 +7,9 @@ from django.db import transaction
 
 from catalogue.drafting import read_upload, store_draft
 from catalogue.loading.data_file import FileProblem, FileRefused
-from catalogue.models import PriceUpload
+from catalogue.model_import import changes_of, read_models_of, store_models
+from catalogue.model_problems import ModelProblem
+from catalogue.models import ModelUpload, PriceUpload
 from catalogue.price_problems import PriceProblem
 from tenants.jobs import JobFailed, JobRun, job_kind
 
@@ -39,3 +41,36 @@ def read_prices(run: JobRun) -> Mapping[str, Any]:
     upload.problems = [PriceProblem.of(problem).as_json() for problem in problems]
     upload.save(update_fields=["read_at", "content", "problems", "book"])
     return {"book": str(upload.book_id) if upload.book_id else "", "problems": len(problems)}
+
+
+def give_models_back(run: JobRun, failure: JobFailed) -> None:
+    """The same for a workbook of models."""
+    broken = ModelProblem(code="file_damaged")
+    ModelUpload.objects.filter(pk=run.arguments["upload"], read_at=None).update(
+        read_at=run.at, problems=[broken.as_json()], content=b""
+    )
+
+
+@job_kind("catalogue.read_models", on_failure=give_models_back)
+def read_models(run: JobRun) -> Mapping[str, Any]:
+    """Compare a workbook with the catalogue; once somebody has seen the changes, and they are still these, do them."""
+    upload = ModelUpload.objects.select_for_update().get(pk=run.arguments["upload"])
+    applies, shown = run.arguments["applies"], upload.changes
+    if upload.applied_at or (upload.read_at and not applies):
+        return {}
+    run.progress(step="reading")
+    problems: list[FileProblem] = []
+    try:
+        read = read_models_of(upload)
+    except FileRefused as refused:
+        problems, read = list(refused.problems), []
+    upload.read_at, upload.changes = run.at, changes_of(read)
+    upload.problems = [ModelProblem.of(problem).as_json() for problem in problems]
+    if applies and upload.changes and upload.changes == shown:
+        run.progress(step="storing_models", total=len(read))
+        store_models(read, filename=upload.filename, by=run.by, at=run.at)
+        upload.applied_at, upload.applied_by_id, upload.applied_by_name = run.at, run.by.id, run.by.name
+    if problems or upload.applied_at or not upload.changes:
+        upload.content = b""
+    upload.save()
+    return {"changes": len(upload.changes), "problems": len(problems)}

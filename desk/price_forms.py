@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from b2b_portal.lib.day_input import DayInput
-from catalogue.drafting import MOST_BYTES
+from catalogue.uploaded_workbook import MOST_BYTES
 
 
 class PriceFileForm(forms.Form):

@@ -11,6 +11,7 @@ from catalogue.condition import Grade, Lock
 from fleet.bulk_change import CHANGEABLE
 from fleet.filters import OWNERS_IN_FLEET
 from fleet.models import Site
+from fleet.models.device import Funding
 
 LEAVE = ("", _("Leave as it is"))
 UNSTATED = "-"
@@ -26,6 +27,17 @@ class BulkChangeForm(forms.Form):
         help_text=_("Left empty, each device keeps its own."),
     )
     owner = forms.ChoiceField(label=_("Owner"), required=False, choices=[LEAVE, *OWNERS_IN_FLEET])
+    funding = forms.ChoiceField(label=_("Paid for by"), required=False, choices=[LEAVE, _NOT_STATED, *Funding.choices])
+    grant_name = forms.CharField(
+        label=_("Grant"), required=False, max_length=200, help_text=_("Left empty, each device keeps its own.")
+    )
+    restricted_until_year = forms.IntegerField(
+        label=_("Not to be sold until the end of"),
+        required=False,
+        min_value=2000,
+        max_value=2099,
+        help_text=_("The last year in which who paid forbids a sale. Left empty, each device keeps its own."),
+    )
     grade = forms.ChoiceField(label=_("Grade"), required=False, choices=[LEAVE, _NOT_STATED, *Grade.choices])
     lock = forms.ChoiceField(label=_("Lock"), required=False, choices=[LEAVE, _NOT_STATED, *Lock.choices])
     gone = forms.ChoiceField(
@@ -51,7 +63,7 @@ class BulkChangeForm(forms.Form):
         """What is to change, by the names of CHANGEABLE; None for no site."""
         given = {name: self.cleaned_data[name] for name in CHANGEABLE if self.cleaned_data[name]}
         nothing = {"site": None}
-        return {name: nothing.get(name, "") if value == UNSTATED else value for name, value in given.items()}
+        return {name: nothing.get(name, "") if value == UNSTATED else str(value) for name, value in given.items()}
 
 
 def told(values: Mapping[str, str | None]) -> list[tuple[str, str]]:

@@ -20,10 +20,17 @@ _SIZES = {
     "storage_unreadable": (16, 32, 64, 128, 256, 512, 1024, 2048),
     "ram_unreadable": (2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128),
 }
-_PLACEHOLDERS = {"battery_unreadable": "87", "date_unreadable": "2024-12-31"}
+_PLACEHOLDERS = {
+    "battery_unreadable": "87",
+    "date_unreadable": "2024-12-31",
+    "purchase_amount_unreadable": "499.00",
+    "year_unreadable": "2028",
+}
 _NOT_READABLE = {
     "battery_unreadable": gettext_lazy("Write the health in percent, from 0 to 100."),
     "date_unreadable": gettext_lazy("Write the date as 2024-12-31."),
+    "purchase_amount_unreadable": gettext_lazy("Write the price as 499.00."),
+    "year_unreadable": gettext_lazy("Write the year as 2028."),
 }
 
 

@@ -45,6 +45,8 @@ TITLES: Mapping[str, str | Promise] = {
     "battery_unreadable": gettext_lazy("Battery health that we cannot read"),
     "condition_unknown": gettext_lazy("Words for a condition that we do not know"),
     "ownership_unknown": gettext_lazy("Words for an owner that we do not know"),
+    "purchase_amount_unreadable": gettext_lazy("Purchase prices that we cannot read"),
+    "year_unreadable": gettext_lazy("Years that we cannot read"),
     "damage_mentioned": gettext_lazy("Remarks that mention damage"),
 }
 ORDERS: Mapping[str, str | Promise] = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -16,12 +17,13 @@ from catalogue.condition import FunctionalState, Grade, Lock
 from fleet.actions.devices import FREE_IN_OFFER
 from fleet.filters import OWNERS_IN_FLEET
 from fleet.models import Device
-from fleet.models.device import Owner
+from fleet.models.device import Funding, Owner
 from fleet.typed_device import FACTS_OF, TypedDevice, read_device
 
 _NOT_STATED = ("", _("Not stated"))
 _LEASE = ("lessor", "lease_reference", "lease_ends_on")
-_AS_TYPED = ("cost_centre", "owner", *_LEASE, "grade", "functional_state", "lock", "battery_health")
+_PURCHASE = ("purchase_amount", "funding", "grant_name", "restricted_until_year")
+_AS_TYPED = ("cost_centre", "owner", *_LEASE, *_PURCHASE, "grade", "functional_state", "lock", "battery_health")
 
 
 def _text(label: Any, *, most: int, suggestions: str = "", **more: Any) -> forms.CharField:
@@ -58,6 +60,24 @@ class DeviceForm(forms.Form):
     lessor = _text(_("Lessor"), most=200)
     lease_reference = _text(_("Lease"), most=100, help_text=_("Its number or name."))
     lease_ends_on = forms.DateField(label=_("Lease ends on"), required=False, widget=DayInput())
+    purchase_amount = forms.DecimalField(
+        label=_("Purchase price"),
+        required=False,
+        min_value=Decimal("0.01"),
+        max_digits=9,
+        decimal_places=2,
+        localize=True,
+        help_text=_("What it cost new: a council asks for it before it sells."),
+    )
+    funding = _choice(_("Paid for by"), Funding.choices)
+    grant_name = _text(_("Grant"), most=200, help_text=_("Its name or number."))
+    restricted_until_year = forms.IntegerField(
+        label=_("Not to be sold until the end of"),
+        required=False,
+        min_value=2000,
+        max_value=2099,
+        help_text=_("The last year in which who paid forbids a sale."),
+    )
     grade = _choice(_("Grade"), Grade.choices)
     functional_state = _choice(_("Function"), FunctionalState.choices)
     lock = _choice(_("Lock"), Lock.choices)
@@ -124,6 +144,7 @@ _SECTIONS: Sequence[tuple[str | Promise, Sequence[str]]] = (
     (_("Which device it is"), ("model", "manufacturer", "storage", "purchased_on")),
     (_("Where it is, and who pays"), ("site", "cost_centre")),
     (_("Whose it is"), ("owner", *_LEASE)),
+    (_("What it cost, and who paid"), _PURCHASE),
     (_("How it is"), ("grade", "functional_state", "lock", "battery_health")),
 )
 

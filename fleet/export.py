@@ -35,6 +35,9 @@ _CELLS: dict[str, Callable[[Device], Any]] = {
     "lessor": lambda device: device.lessor,
     "lease_reference": lambda device: device.lease_reference,
     "lease_ends_on": lambda device: device.lease_ends_on or "",
+    "purchase_amount": lambda device: device.purchase_amount or "",
+    "grant_name": lambda device: device.grant_name,
+    "restricted_until_year": lambda device: device.restricted_until_year or "",
     **MEANT,
 }
 # "Personal device" says once more what the owner says.

@@ -18,6 +18,7 @@ from fleet.models import Device, Site, Upload
 from fleet.models.device import DeviceQuerySet, Owner
 from fleet.models.upload import UploadQuerySet
 from fleet.site_tree import Branch, with_below
+from fleet.wanted import wanted_devices, wanted_today
 
 AGES = {"24": _("2 years or more"), "36": _("3 years or more"), "48": _("4 years or more"), "60": _("5 years or more")}
 DAYS_PER_MONTH = 30.4375
@@ -52,6 +53,12 @@ class DeviceFilter(django_filters.FilterSet):
         choices=[("yes", _("Model known")), ("no", _("Model to be identified"))],
         label=_("Identification"),
         method="identified_or_not",
+        empty_label=_("Any"),
+    )
+    wanted = django_filters.ChoiceFilter(
+        choices=[("yes", _("Bring more today"))],
+        label=_("Wanted models"),
+        method="only_wanted",
         empty_label=_("Any"),
     )
 
@@ -92,6 +99,10 @@ class DeviceFilter(django_filters.FilterSet):
         """What is gone shows only where it is asked for."""
         found: DeviceQuerySet = super().filter_queryset(devices)
         return found if self.form.cleaned_data.get("gone") else found.in_fleet()
+
+    def only_wanted(self, devices: DeviceQuerySet, name: str, value: str) -> DeviceQuerySet:
+        today = timezone.localdate()
+        return wanted_devices(devices, wanted=wanted_today(today=today), today=today)
 
     def only_gone(self, devices: DeviceQuerySet, name: str, value: str) -> DeviceQuerySet:
         return devices.gone()

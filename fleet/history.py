@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any, cast
 
@@ -11,7 +12,7 @@ from django.db.models import Field, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from b2b_portal.lib.templatetags.formats import NOTHING, day
+from b2b_portal.lib.templatetags.formats import NOTHING, day, number
 from catalogue.condition import Defect
 from fleet.models import Device, Upload
 from fleet.states import UploadState
@@ -21,7 +22,8 @@ MOST = 50
 # What a reader follows; the columns beside them (evidence, category, folded names) follow from these.
 FOLLOWED = (
     "serial", "imei", "imei2", "asset_tag", "model_label", "storage_gb", "ram_gb", "purchased_on", "age_from_on",
-    "site_id", "cost_centre", "owner", "lessor", "lease_reference", "lease_ends_on", "grade", "functional_state",
+    "site_id", "cost_centre", "owner", "lessor", "lease_reference", "lease_ends_on",
+    "purchase_amount", "funding", "grant_name", "restricted_until_year", "grade", "functional_state",
     "lock", "battery_health", "cracked", "has_charger", "defects", "gone_at",
 )  # fmt: skip
 
@@ -159,6 +161,8 @@ def _shown(version: Any, name: str) -> str:
         return day(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, Decimal):
+        return number(value, 2)
     if isinstance(value, list):
         return ", ".join(str(dict(Defect.choices).get(one, one)) for one in value)
     return str(dict(_field(name).flatchoices).get(value, value))

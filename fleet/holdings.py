@@ -1,4 +1,4 @@
-"""What a fleet teaches: models by their IMEIs, models that the catalogue lacks, what its people call models."""
+"""What a fleet teaches: how many of each model there are, what IMEIs belong to, what the catalogue lacks, own names."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -17,13 +17,15 @@ _SURE = Decimal("0.95")
 
 
 def note_fleet(*, at: datetime) -> dict[str, int]:
-    """Note what the current organisation's fleet holds; three queries over it."""
+    """Note what the current organisation's fleet holds; four queries over it."""
     fleet = Device.objects.in_fleet()
     sure = fleet.filter(model__isnull=False, confidence__gte=_SURE).exclude(evidence__in=_NO_PROOF)
     tacs = sure.exclude(imei="").annotate(tac=Left("imei", learnt_tacs.LENGTH)).values_list("tac", "model_id")
     unlisted = fleet.filter(model__isnull=True, evidence=outside_catalogue.EVIDENCE)
     names = NamedModel.objects.values_list("maker_key", "name_key", "written", "model_id")
+    models = fleet.filter(model__isnull=False).values_list("model_id").annotate(devices=Count("pk")).order_by()
     held = Holdings(
+        models=dict(models),
         tacs=_counted(tacs),
         unlisted=_counted(unlisted.values_list("model_label", "category")),
         names=list(names.order_by("name_key")),

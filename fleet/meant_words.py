@@ -14,6 +14,7 @@ LOCKS = {"activation_lock": "yes", "none": "no"}
 # By the field of the column: the word that is read as what is known.
 MEANT: Mapping[str, Callable[[DeviceFacts], str]] = {
     "ownership": lambda facts: OWNERS.get(facts.owner, ""),
+    "funding": lambda facts: facts.funding.replace("_", "-"),
     "byod": lambda facts: "yes" if facts.owner == "person" else "",
     "condition": lambda facts: CONDITIONS.get((facts.grade, facts.functional_state), ""),
     "activation_lock": lambda facts: LOCKS.get(facts.lock, ""),

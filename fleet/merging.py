@@ -9,9 +9,12 @@ from fleet.intake.fields import AGE_EVIDENCE
 
 _NEWEST_TEXTS = (
     *("serial", "imei", "imei2", "asset_tag", "cost_centre", "grade", "functional_state", "lock"),
-    *("lessor", "lease_reference"),
+    *("lessor", "lease_reference", "funding", "grant_name"),
 )
-_NEWEST = ("storage_gb", "ram_gb", "purchased_on", "battery_health", "lease_ends_on")
+_NEWEST = (
+    *("storage_gb", "ram_gb", "purchased_on", "battery_health", "lease_ends_on"),
+    *("purchase_amount", "restricted_until_year"),
+)
 _MODEL_TEXTS = (
     *("maker_text", "model_text", "model_code", "model_label", "model_sort", "category", "evidence"),
     *("model_id", "confidence"),

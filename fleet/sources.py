@@ -9,7 +9,8 @@ from fleet.models import Upload
 # Facts that a reader asks this of.
 SOURCED = (
     "serial", "imei", "imei2", "asset_tag", "model_label", "storage_gb", "ram_gb", "purchased_on", "age_from_on",
-    "site_id", "cost_centre", "owner", "lessor", "lease_reference", "lease_ends_on", "grade", "functional_state",
+    "site_id", "cost_centre", "owner", "lessor", "lease_reference", "lease_ends_on",
+    "purchase_amount", "funding", "grant_name", "restricted_until_year", "grade", "functional_state",
     "lock", "battery_health",
 )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """How a device stands, in one badge: the first of the facts that says most about what can be done with it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from catalogue.condition import Lock
 from fleet.intake import outside_catalogue
 from fleet.models import Device
 from fleet.models.device import Owner
+from fleet.sale_bans import may_be_sold
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Standing:
 
 GONE = Standing(_("Gone"), "secondary", "circle-x")
 IN_OFFER = Standing(_("In a buy-back offer"), "blue", "tag")
+BANNED = Standing(_("Not to be sold yet: who paid forbids it"), "secondary", "building")
 UNIDENTIFIED = Standing(_("Model to be identified"), "orange", "help-circle")
 UNPRICED = Standing(_("Model known, to be priced"), "orange", "help-circle")
 OFFERABLE = Standing(_("Can be offered"), "green", "check")
@@ -39,14 +42,16 @@ LOCKED = {
 }
 
 
-def standing_of(device: Device) -> Standing:
-    """Say how the device stands; no query."""
+def standing_of(device: Device, *, on: date) -> Standing:
+    """Say how the device stands on a day; no query."""
     if device.gone_at is not None:
         return GONE
     if device.offer_id is not None:
         return IN_OFFER
     if device.owner in SET_ASIDE:
         return SET_ASIDE[Owner(device.owner)]
+    if not may_be_sold(device, on=on):
+        return BANNED
     if device.lock in LOCKED:
         return LOCKED[Lock(device.lock)]
     if device.model_id:

@@ -26,6 +26,7 @@ from fleet.table_columns import (
     labels_for,
     supplied_columns,
 )
+from fleet.wanted import with_premium
 
 PER_PAGE = 50
 OLD_MONTHS = 48
@@ -136,7 +137,7 @@ class FleetTable:
 def build_table(
     *, matching: DeviceFilter, query: QueryDict, fleet_size: int, at: datetime, may: Callable[[str], bool]
 ) -> FleetTable:
-    """Lay out the page of the table that `query` asks for: three queries at most, and one for a supplied column.
+    """Lay out the page of the table that `query` asks for: three queries at most, and those of a supplied column.
 
     `fleet_size` is how many devices there are without a filter: they are not counted once more, nor is what fits on
     one page. `may` says which permissions the reader has.
@@ -148,7 +149,7 @@ def build_table(
     shown = chosen_columns(parameters.get(COLUMNS, ()), labels)
     columns: Mapping[str, Column | SuppliedColumn] = {**OWN, **supplied_columns()}
     related = [name for column in shown for name in columns[column].related]
-    devices = matching.qs.select_related("site", *related)
+    devices = with_premium(matching.qs.select_related("site", *related), today=timezone.localdate(at))
     page = page_of(devices, order=SORTS[sort], size=PER_PAGE, token=query.get(TOKEN, ""))
     return FleetTable(
         rows=_rows(page.rows, shown, matching, at),
@@ -163,7 +164,8 @@ def build_table(
 
 def _rows(devices: Sequence[Device], shown: Sequence[str], matching: DeviceFilter, at: datetime) -> list[DeviceRow]:
     today = timezone.localdate(at)
-    facts = [Facts(device=device, kind=matching.kinds.get(device.category, ""), today=today) for device in devices]
+    kinds = matching.kinds
+    facts = [Facts(device=device, kind=kinds.get(device.category, ""), today=today) for device in devices]
     columns = [
         [OWN[name].cell(fact) for fact in facts] if name in OWN else supplied_columns()[name].cells(devices, at)
         for name in shown

@@ -13,13 +13,14 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from b2b_portal.lib.templatetags.formats import NOTHING, day
+from b2b_portal.lib.templatetags.formats import NOTHING, day, number
 from catalogue.condition import Lock
 from fleet.ages import whole_months
 from fleet.evidence import AGE
 from fleet.models import Device
 from fleet.models.device import Owner
 from fleet.standing import Standing, standing_of
+from fleet.wanted import premium_of
 
 COLUMNS = "columns"
 DEFAULT = ("model", "kind", "site", "since", "grade", "status")
@@ -33,6 +34,7 @@ class Cell:
     title: str = ""
     look: str = ""
     badge: Standing | None = None
+    mark: str = ""  # the premium of a wanted model, beside its name
 
     @property
     def is_wide(self) -> bool:
@@ -64,7 +66,7 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class SuppliedColumn:
-    """A column that an upper app fills (b2b_portal/wiring.py): one call for the rows of a page, one statement at most.
+    """A column that an upper app fills (b2b_portal/wiring.py): one call for the rows of a page, two statements at most.
 
     `related` is what select_related brings along with the devices; `permission` is what its reader needs.
     """
@@ -108,6 +110,12 @@ def _named(text: str) -> Cell:
     return Cell(text=text or NOTHING, look="cell-name")
 
 
+def _model(facts: Facts) -> Cell:
+    text, percent = facts.device.model_label or facts.device.model_text, premium_of(facts.device)
+    mark = _("+%(percent)s%%") % {"percent": number(percent)} if percent else ""
+    return Cell(text=text or NOTHING, look="cell-name", mark=mark)
+
+
 def _code(text: str) -> Cell:
     return Cell(text=text or NOTHING, look="code")
 
@@ -115,9 +123,7 @@ def _code(text: str) -> Cell:
 OWN: Mapping[str, Column] = {
     "asset_tag": Column(label=gettext_lazy("Asset tag"), cell=lambda it: _code(it.device.asset_tag)),
     "imei": Column(label=gettext_lazy("IMEI"), cell=lambda it: _code(it.device.imei)),
-    "model": Column(
-        label=gettext_lazy("Model"), cell=lambda it: _named(it.device.model_label or it.device.model_text), sort="model"
-    ),
+    "model": Column(label=gettext_lazy("Model"), cell=_model, sort="model"),
     "kind": Column(label=gettext_lazy("Kind"), cell=lambda it: Cell(text=it.kind or NOTHING)),
     "storage": Column(label=gettext_lazy("Storage"), cell=lambda it: _gigabytes(it.device.storage_gb)),
     "memory": Column(label=gettext_lazy("Memory"), cell=lambda it: _gigabytes(it.device.ram_gb)),
@@ -133,7 +139,7 @@ OWN: Mapping[str, Column] = {
     "support": Column(label=gettext_lazy("Updates until"), cell=_support, related=("model",)),
     "grade": Column(label=gettext_lazy("Grade"), cell=lambda it: Cell(text=it.device.grade or NOTHING)),
     "lock": Column(label=gettext_lazy("Lock"), cell=lambda it: Cell(text=_words(Lock, it.device.lock))),
-    "status": Column(label=gettext_lazy("Status"), cell=lambda it: Cell(badge=standing_of(it.device))),
+    "status": Column(label=gettext_lazy("Status"), cell=lambda it: Cell(badge=standing_of(it.device, on=it.today))),
 }
 
 

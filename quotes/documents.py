@@ -177,7 +177,7 @@ class OfferLine:
 
 @dataclass(frozen=True, kw_only=True)
 class OfferDocument:
-    """A buy-back offer as it was made; an indicative one has no date of validity."""
+    """A buy-back offer as it was made; an indicative one has no date of validity, nor has a firm one."""
 
     reference: str
     version: int
@@ -185,6 +185,7 @@ class OfferDocument:
     currency: str
     issued_at: datetime
     valid_until: date | None
+    is_firm: bool = False
     letterhead: Letterhead
     customer: Addressee
     contact: Contact
@@ -212,7 +213,7 @@ class OfferDocument:
     @property
     def is_indicative(self) -> bool:
         """Whether the prices do not bind yet."""
-        return self.valid_until is None
+        return self.valid_until is None and not self.is_firm
 
     @property
     def quantity(self) -> int:

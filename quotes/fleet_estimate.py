@@ -17,9 +17,10 @@ from catalogue.models import DeviceModel, PriceBook
 from fleet.ages import BANDS, age_band
 from fleet.models import Device
 from fleet.models.device import Owner
+from fleet.sale_bans import banned
 from quotes.models import FleetEstimate
 from quotes.opening import facts_of
-from quotes.price_books import price_book
+from quotes.price_terms import book_on_terms, terms_today
 from quotes.pricing.price import price_device
 from records.documents import current_organisation
 
@@ -84,7 +85,7 @@ def _bands(published: PriceBook, today: date) -> dict[str, _Band]:
     launches = dict(DeviceModel.objects.filter(launched_on__isnull=False).values_list("pk", "launched_on"))
     groups = list(_groups(launches, today))
     lot_units = sum(group["count"] for group in groups if group["may_be_offered"])
-    book = price_book(published.pk)
+    book = book_on_terms(published.pk, terms_today(today=today))
     bands: dict[str, _Band] = defaultdict(_Band)
     for group in groups:
         band, count = bands[group["band"]], group["count"]
@@ -109,7 +110,7 @@ def _groups(launches: Mapping[str, date | None], today: date) -> Iterator[dict[s
         .annotate(
             band=age_band(today=today),
             may_be_offered=Case(
-                When(owner=Owner.ORGANISATION, offer_id__isnull=True, then=Value(value=True)),
+                When(~banned(on=today), owner=Owner.ORGANISATION, offer_id__isnull=True, then=Value(value=True)),
                 default=Value(value=False),
             ),
             bought=Case(When(launched, then=none), default=TruncMonth(F("purchased_on"), output_field=DateField())),

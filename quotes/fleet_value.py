@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 from b2b_portal.lib.templatetags.formats import whole_money
 from catalogue.models import PriceBook
 from fleet.models import Device
+from fleet.sale_bans import may_be_sold
 from fleet.standing import standing_of
 from fleet.table_columns import Cell, SuppliedColumn
 from quotes.opening import facts_of
-from quotes.price_books import price_book
+from quotes.price_terms import book_on_terms, terms_today
 from quotes.pricing.explain import DOUBTS, explain
 from quotes.pricing.price import price_device
 from quotes.pricing.waterfall import Waterfall
@@ -22,10 +23,11 @@ from tenants.permissions import Permission
 
 
 def price_cells(devices: Sequence[Device], at: datetime) -> list[Cell]:
-    """A cell for each device: its price or range, or why there is none; one query, with the models at hand."""
+    """A cell for each device: its price or range, or why there is none; two queries, with the models at hand."""
     currency = current_organisation().currency
     published = PriceBook.objects.in_force(currency=currency, at=at)
-    book, today = price_book(published.pk), timezone.localdate(at)
+    today = timezone.localdate(at)
+    book = book_on_terms(published.pk, terms_today(today=today))
     return [
         _cell(
             price_device(
@@ -35,8 +37,8 @@ def price_cells(devices: Sequence[Device], at: datetime) -> list[Cell]:
                 lot_units=1,
             )
         )
-        if device.is_offerable
-        else Cell(title=str(standing_of(device).label), look="num")
+        if device.is_free and may_be_sold(device, on=today)
+        else Cell(title=str(standing_of(device, on=today).label), look="num")
         for device in devices
     ]
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from b2b_portal.lib.day_input import DayInput
+from records.kept_files import ACCEPTED
 
 
 class AcceptOfferForm(forms.Form):
@@ -70,6 +71,26 @@ class AcceptanceRuleForm(forms.Form):
     )
 
 
+def _decision_file(*, required: bool) -> forms.FileField:
+    return forms.FileField(
+        label=_("The decision itself"),
+        help_text=_("PDF, JPEG or PNG, at most 20 MB. It is kept with the offer, where both sides read it."),
+        required=required,
+        max_length=200,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        error_messages={
+            "required": _("Choose the file of the decision."),
+            "empty": _("This file is empty. Scan the decision again and upload that file."),
+        },
+    )
+
+
+class DecisionFileForm(forms.Form):
+    """The council's decision, once its minutes are there."""
+
+    file = _decision_file(required=True)
+
+
 class CouncilDecisionForm(forms.Form):
     """The decision to sell, as the public body took it."""
 
@@ -79,6 +100,7 @@ class CouncilDecisionForm(forms.Form):
         max_length=100,
     )
     decided_on = forms.DateField(label=_("Decided on"), widget=DayInput)
+    file = _decision_file(required=False)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -93,9 +94,9 @@ class LeftOutPage:
         return address(self.parameters, **{WHY: self.why})
 
 
-def keep_left_out(cursor: Any, offer: BuyBackOffer, devices: DeviceQuerySet) -> None:
+def keep_left_out(cursor: Any, offer: BuyBackOffer, devices: DeviceQuerySet, *, on: date) -> None:
     """Keep what of the devices is not in the offer, as it is now; one statement."""
-    left_out = not_offerable(devices).order_by("model_sort", "id").values(*_KEPT)
+    left_out = not_offerable(devices, on=on).order_by("model_sort", "id").values(*_KEPT)
     sql, parameters = left_out.query.sql_with_params()
     cursor.execute(_KEEP.format(devices=sql), [offer.pk, *parameters])
 
@@ -106,14 +107,14 @@ def of_reason(devices: QuerySet[Any], why: str) -> QuerySet[Any]:
 
 
 def build_left_out_page(
-    *, devices: QuerySet[Any], counts: Mapping[str, int], parameters: Parameters, why: str, token: str
+    *, devices: QuerySet[Any], counts: Mapping[str, int], parameters: Parameters, why: str, token: str, on: date
 ) -> LeftOutPage:
     """Read one page; `devices` are those of `not_offerable`, or what an offer left out. Queries do not grow."""
     why = why if why in counts else ""
     page = page_of(of_reason(devices, why), order=IN_ORDER[devices.model], size=ROWS_A_PAGE, token=token)
     kept = {name: values for name, values in parameters.items() if name not in (WHY, TOKEN)}
     return LeftOutPage(
-        rows=_rows_of(page.rows),
+        rows=_rows_of(page.rows, on),
         reasons=[(code, REASONS[code], counts[code]) for code in REASONS if counts.get(code)],
         why=why,
         parameters=kept,
@@ -122,9 +123,9 @@ def build_left_out_page(
     )
 
 
-def _rows_of(found: Collection[Any]) -> list[LeftOutRow]:
+def _rows_of(found: Collection[Any], on: date) -> list[LeftOutRow]:
     then = [row.device_id for row in found if isinstance(row, LeftOutDevice)]
-    now = dict(with_reasons(Device.objects.filter(pk__in=then)).values_list("pk", "why_not")) if then else {}
+    now = dict(with_reasons(Device.objects.filter(pk__in=then), on=on).values_list("pk", "why_not")) if then else {}
     return [_row_of(row, now) for row in found]
 
 

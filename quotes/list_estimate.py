@@ -11,7 +11,7 @@ from fleet.identification import KnownModel, catalogue_index, known_models
 from fleet.intake.known_models import KnownModels
 from fleet.intake.parsed_row import ParsedRow
 from quotes.opening import ASSUMED_GRADE, ASSUMED_LOCK, ASSUMED_STATE
-from quotes.price_books import price_book
+from quotes.price_terms import book_on_terms, public_terms
 from quotes.pricing.estimate import Estimate, Kind, estimate_kinds
 from quotes.pricing.facts import DeviceFacts
 
@@ -36,7 +36,7 @@ def estimate_list(rows: Iterable[ParsedRow], *, currency: str, at: datetime, tod
     theirs = [row for row in rows if row.owner in _OURS]
     kinds = _kinds(theirs)
     return ListEstimate(
-        estimate=estimate_kinds(kinds, price_book(published.pk), at=today),
+        estimate=estimate_kinds(kinds, book_on_terms(published.pk, public_terms(today=today)), at=today),
         not_theirs=sum(row.quantity for row in rows) - sum(row.quantity for row in theirs),
     )
 

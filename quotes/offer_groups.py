@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,14 +11,13 @@ from django.db.models import Count, Min, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from quotes.condition_words import condition_of, questions_of, translated
-from quotes.models import BuyBackOffer, OfferLine, OfferPrice
+from quotes.models import BuyBackOffer, OfferLine, OfferPrice, StaffSale
 from quotes.pricing.explain import DOUBTS, explain
 from quotes.states import LineDecision
 
 GROUPS_A_PAGE = 50
 LINES_A_PAGE = 50
 NOTHING = Decimal("0.00")
-_NAMED = (LineDecision.SELL, LineDecision.KEEP, LineDecision.RECYCLE)
 _ORDER = {decision: place for place, decision in enumerate(LineDecision)}
 
 
@@ -47,6 +46,7 @@ class OfferGroup:
     count: int
     net_amount: Decimal
     decisions: tuple[tuple[LineDecision, int], ...]
+    staff_price: Decimal | None = None  # of one device, where its staff may buy it
 
     @property
     def condition(self) -> str:
@@ -124,10 +124,13 @@ class OfferSums:
     sold_amount: Decimal
     high_amount: Decimal
     withheld_amount: Decimal
-    kept_devices: int
-    recycled_devices: int
-    other_devices: int
     indicative_devices: int
+    decisions: Mapping[LineDecision, int]
+
+    @property
+    def set_aside(self) -> Sequence[tuple[LineDecision, int]]:
+        """How many devices are not to be sold, by what becomes of them."""
+        return [(one, self.decisions[one]) for one in LineDecision if one != LineDecision.SELL and self.decisions[one]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,10 +220,8 @@ def _add_up(offer: BuyBackOffer, shares: Sequence[_Share]) -> OfferSums:
         sold_amount=sum((share.net_amount for share in sold), NOTHING),
         high_amount=sum((share.high_amount for share in sold), NOTHING),
         withheld_amount=sum((share.count * withheld.get(share.price_id, NOTHING) for share in sold), NOTHING),
-        kept_devices=devices[LineDecision.KEEP],
-        recycled_devices=devices[LineDecision.RECYCLE],
-        other_devices=sum(count for decision, count in devices.items() if decision not in _NAMED),
         indicative_devices=sum(share.count for share in sold if share.is_indicative),
+        decisions=devices,
     )
 
 
@@ -248,10 +249,12 @@ def _with_lines(offer: BuyBackOffer, groups: Sequence[Sequence[_Share]]) -> tupl
     """Groups, each given by its shares, with the line that stands for it; one query."""
     firsts = [min(share.first for share in group) for group in groups]
     samples = {line.position: line for line in OfferLine.objects.in_order().filter(offer=offer, position__in=firsts)}
+    for_staff = _staff_sale(offer, groups)
     return tuple(
         OfferGroup(
             key=group[0].group_key,
             line=samples[first],
+            staff_price=for_staff.price_of(samples[first].net_amount, currency=offer.currency) if for_staff else None,
             count=sum(share.count for share in group),
             net_amount=sum((share.net_amount for share in group), NOTHING),
             decisions=tuple(
@@ -260,3 +263,9 @@ def _with_lines(offer: BuyBackOffer, groups: Sequence[Sequence[_Share]]) -> tupl
         )
         for group, first in zip(groups, firsts, strict=True)
     )
+
+
+def _staff_sale(offer: BuyBackOffer, groups: Sequence[Sequence[_Share]]) -> StaffSale | None:
+    """The terms of its sale to staff, read only where one of the groups is for them."""
+    wanted = any(share.decision == LineDecision.STAFF_SALE for group in groups for share in group)
+    return StaffSale.objects.filter(offer=offer).first() if wanted else None

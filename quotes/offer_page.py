@@ -13,14 +13,17 @@ from quotes.chronicle import Happening, chronicle_of
 from quotes.eligibility import REASONS
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import LINES_A_PAGE, GroupPage, OfferGroup, OfferSums, lines_of_groups, read_groups
+from quotes.outcomes import Outcomes, outcomes_of
 from quotes.states import LineDecision, OfferState
 from records.models import Document, DocumentKind, DocumentQuerySet
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-# What a member may choose here; donating, staff sales and returns to a lessor have no way of their own yet.
-CHOICES = (LineDecision.SELL, LineDecision.KEEP, LineDecision.RECYCLE)
+# What a member may choose here; a lessor's device is in no offer, and has its own way back.
+CHOICES = (
+    LineDecision.SELL, LineDecision.KEEP, LineDecision.DONATE, LineDecision.STAFF_SALE, LineDecision.RECYCLE,
+)  # fmt: skip
 AFTER, BEFORE = "after", "before"
 
 
@@ -35,6 +38,7 @@ class OfferPage:
     history: Sequence[Happening]
     documents: DocumentQuerySet
     has_run_out: bool
+    outcomes: Outcomes
 
     @property
     def groups(self) -> tuple[OfferGroup, ...]:
@@ -81,6 +85,7 @@ def build_offer_page(*, offer: BuyBackOffer, query: QueryDict, today: date) -> O
         history=chronicle_of(offer, for_customer=True),
         documents=Document.objects.about(offer).of_kind(DocumentKind.OFFER).latest_first(),
         has_run_out=offer.has_run_out(on=today),
+        outcomes=outcomes_of(offer, decisions=sums.decisions),
     )
 
 

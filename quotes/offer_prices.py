@@ -12,9 +12,14 @@ from quotes.pricing.waterfall import Waterfall
 BATCH = 1000
 
 
-def keep_prices(offer: BuyBackOffer, priced: Mapping[DeviceFacts, Waterfall]) -> Mapping[DeviceFacts, OfferPrice]:
-    """Write the prices that the offer does not have yet, and return that of each facts; two statements."""
-    keys = {_key(facts): facts for facts in priced}
+def keep_prices(
+    offer: BuyBackOffer, priced: Mapping[DeviceFacts, Waterfall], *, edition: str = ""
+) -> Mapping[DeviceFacts, OfferPrice]:
+    """Write the prices that the offer does not have yet, and return that of each facts; two statements.
+
+    Prices of another book or day than the offer's own are an `edition` of theirs.
+    """
+    keys = {_key(facts, edition): facts for facts in priced}
     new = [
         OfferPrice(
             offer=offer,
@@ -30,8 +35,9 @@ def keep_prices(offer: BuyBackOffer, priced: Mapping[DeviceFacts, Waterfall]) ->
     return {keys[price.facts_key]: price for price in kept}
 
 
-def _key(facts: DeviceFacts) -> str:
-    return hashlib.md5(json.dumps(facts.to_json(), sort_keys=True).encode(), usedforsecurity=False).hexdigest()
+def _key(facts: DeviceFacts, edition: str) -> str:
+    written = json.dumps(facts.to_json(), sort_keys=True) + edition
+    return hashlib.md5(written.encode(), usedforsecurity=False).hexdigest()
 
 
 def columns_of(facts: DeviceFacts, waterfall: Waterfall) -> dict[str, Any]:

@@ -104,7 +104,9 @@ class _Past:
         )
 
     def after(self, line: OfferLine, change: OfferLineChange) -> OfferLine:
-        return self._stood(line, change.price_after_id, grade_is_assumed=change.is_assumed, is_declared=True)
+        return self._stood(
+            line, change.price_after_id, grade_is_assumed=change.is_assumed, is_declared=line.is_declared
+        )
 
     def _stood(self, line: OfferLine, price_id: int, **told: bool) -> OfferLine:
         price = self._prices[price_id]

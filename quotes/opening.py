@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from catalogue.models import DeviceModel, PriceBook
 from fleet.models import Device
 from fleet.models.device import DeviceQuerySet
-from quotes.eligibility import count_left_out
+from quotes.eligibility import count_left_out, offerable
 from quotes.left_out import keep_left_out
 from quotes.models import BuyBackOffer, OfferPrice, Wave
 from quotes.offer_prices import keep_prices
-from quotes.price_books import price_book
+from quotes.price_terms import book_on_terms, terms_today
 from quotes.pricing.facts import DeviceFacts
 from quotes.pricing.price import price_device
+from quotes.pricing.terms import Terms
 from quotes.pricing.waterfall import Waterfall
 from quotes.referencing import free_reference
 from quotes.running_programme import tell_wave_offered
@@ -40,7 +41,12 @@ class NothingOfferable(Exception):
 
     def __init__(self, left_out: dict[str, int]) -> None:
         self.left_out = left_out
-        super().__init__(_("None of these devices can be offered: they are leased, personal or already in an offer."))
+        super().__init__(
+            _(
+                "None of these devices can be offered: they are leased, personal, paid for by somebody who forbids it,"
+                " or already in an offer."
+            )
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,9 +77,10 @@ def open_offer(
     organisation = current_organisation()
     published = PriceBook.objects.in_force(currency=organisation.currency, at=at)
     with transaction.atomic(), connection.cursor() as cursor:
-        _choose(cursor, devices)
-        left_out = count_left_out(devices)
-        kinds = _price_kinds(cursor, published, today)
+        _choose(cursor, devices, today)
+        left_out = count_left_out(devices, on=today)
+        terms = terms_today(today=today)
+        kinds = _price_kinds(cursor, published, terms, today)
         if not kinds:
             raise NothingOfferable(left_out)
         offer = BuyBackOffer.objects.create(
@@ -82,6 +89,7 @@ def open_offer(
             currency=organisation.currency,
             price_book=published,
             book_version=published.version,
+            terms=terms.to_json(),
             total_amount=sum((kind.units * kind.waterfall.net.amount for kind in kinds), Decimal(0)),
             line_count=sum(kind.units for kind in kinds),
             left_out=left_out,
@@ -94,7 +102,7 @@ def open_offer(
         )
         prices = keep_prices(offer, {kind.facts: kind.waterfall for kind in kinds})
         _write_lines(cursor, offer, kinds, prices)
-        keep_left_out(cursor, offer, devices)
+        keep_left_out(cursor, offer, devices, on=today)
         cursor.execute(_TAKE, {"offer": offer.pk, "at": at})
         _tell_opened(offer, by=by, at=at)
     return offer
@@ -153,21 +161,21 @@ _TAKE = """
 """
 
 
-def _choose(cursor: Any, devices: DeviceQuerySet) -> None:
+def _choose(cursor: Any, devices: DeviceQuerySet, today: date) -> None:
     """Lock what may be offered of the devices, and number it."""
-    offerable = devices.offerable().order_by("model_sort", "id").select_for_update(of=("self",)).values("id")
-    sql, parameters = offerable.query.sql_with_params()
+    chosen = offerable(devices, on=today).order_by("model_sort", "id").select_for_update(of=("self",)).values("id")
+    sql, parameters = chosen.query.sql_with_params()
     cursor.execute("DROP TABLE IF EXISTS pg_temp.chosen")
     cursor.execute(_CHOOSE.format(offerable=sql), parameters)
     cursor.execute("ANALYZE chosen")
 
 
-def _price_kinds(cursor: Any, published: PriceBook, today: date) -> list[_Kind]:
+def _price_kinds(cursor: Any, published: PriceBook, terms: Terms, today: date) -> list[_Kind]:
     cursor.execute(_KINDS)
     found: Sequence[tuple[UUID, int, UUID]] = cursor.fetchall()
     samples = Device.objects.in_bulk([device for _kind, _units, device in found])
     launches = _launches_of(samples.values())
-    book, lot_units = price_book(published.pk), sum(units for _kind, units, _device in found)
+    book, lot_units = book_on_terms(published.pk, terms), sum(units for _kind, units, _device in found)
     kinds = []
     for key, units, device in found:
         sample = samples[device]

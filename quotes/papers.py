@@ -113,15 +113,21 @@ def offer_document(offer: BuyBackOffer, *, verify_code: str, version: int = 1) -
             currency=offer.currency,
             issued_at=issued_at(offer, version=version),
             valid_until=None if organisation.is_public_body else offer.valid_until_on,
+            is_firm=is_firm(offer, version=version),
             letterhead=letterhead_of(selling_company()),
             customer=addressee_of(organisation),
             contact=contact_for(),
             price_book=offer.book_version,
             lines=lines,
             net_amount=sum((line.net_amount for line in lines), Decimal("0.00")),
-            conditions=offer_conditions(organisation.is_public_body),
+            conditions=offer_conditions(organisation.is_public_body and not is_firm(offer, version=version)),
             verify=verify_mark(verify_code),
         )
+
+
+def is_firm(offer: BuyBackOffer, *, version: int) -> bool:
+    """Whether a version of a public body's offer was fixed by its council's decision."""
+    return offer.firm_amount is not None and version == offer.version
 
 
 def payment_terms() -> str:
@@ -129,7 +135,7 @@ def payment_terms() -> str:
     return _("%(days)d days from the invoice date, by bank transfer") % {"days": PAYMENT_DAYS}
 
 
-def offer_conditions(public_body: bool) -> tuple[str, ...]:
+def offer_conditions(is_indicative: bool) -> tuple[str, ...]:
     """What the prices rest on."""
     conditions = (
         _(
@@ -138,7 +144,7 @@ def offer_conditions(public_body: bool) -> tuple[str, ...]:
         ),
         _("Locked devices are paid for once the lock is removed."),
     )
-    if not public_body:
+    if not is_indicative:
         return conditions
     return (
         _("Indicative prices, for the decision of the competent body. They become firm once the decision is recorded."),

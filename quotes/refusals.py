@@ -10,13 +10,18 @@ from django.utils.translation import gettext as _
 from b2b_portal.lib.states import IllegalTransition
 from catalogue.stock import StockShort
 from quotes.actions.approvals import ApprovalAnswered, NoSecondPerson, NotYourRequest, OwnRequest
+from quotes.actions.decisions import DecisionThere, NoDecisionYet
 from quotes.actions.extension import ExtensionRefused
+from quotes.actions.hand_prices import OfferMoved, PriceFixed
+from quotes.actions.handovers import NothingLeft
 from quotes.actions.offers import ChoiceChanged, NothingToSell, OfferAnswered, OfferExpired
 from quotes.actions.own_notes import NotYourNote
 from quotes.actions.programmes import OffersWait, ProgrammeClosed
 from quotes.actions.quotes import QuoteExpired, QuoteRefused
 from quotes.actions.renewal import AlreadyRenewed, StillValid
+from quotes.outcomes import OutcomeUnsaid
 from quotes.second_person import ApprovalWaits
+from quotes.vat_declarations import VatUndeclared
 from records.transitions import StateChanged
 
 REFUSALS = (
@@ -24,22 +29,29 @@ REFUSALS = (
     ApprovalAnswered,
     ApprovalWaits,
     ChoiceChanged,
+    DecisionThere,
     ExtensionRefused,
     IllegalTransition,
+    NoDecisionYet,
     NoSecondPerson,
     NotYourNote,
     NotYourRequest,
+    NothingLeft,
     NothingToSell,
     OfferAnswered,
     OfferExpired,
+    OfferMoved,
     OffersWait,
+    OutcomeUnsaid,
     OwnRequest,
+    PriceFixed,
     ProgrammeClosed,
     QuoteExpired,
     QuoteRefused,
     StateChanged,
     StillValid,
     StockShort,
+    VatUndeclared,
 )
 
 

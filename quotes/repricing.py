@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from quotes.models import BuyBackOffer, OfferLine, OfferPrice
 from quotes.opening import facts_of
-from quotes.price_books import price_book
+from quotes.price_terms import book_on_terms
 from quotes.pricing.declaration import Declaration
 from quotes.pricing.facts import DeviceFacts
 from quotes.pricing.price import price_device
@@ -68,13 +68,13 @@ class Preview:
 
 
 class Repricing:
-    """The prices of one offer as they were made: same book, same lot, same day; equal facts are priced once.
+    """The prices of one offer as they were made: same book and terms, same lot, same day; equal facts are priced once.
 
     With `book_id` by another book, as if that had been in force.
     """
 
     def __init__(self, offer: BuyBackOffer, *, book_id: UUID | None = None) -> None:
-        self._book = price_book(book_id or offer.price_book_id)
+        self._book = book_on_terms(book_id or offer.price_book_id, offer.priced_on)
         self._units = offer.line_count
         self._day: date = timezone.localdate(offer.opened_at)
         self._priced: dict[DeviceFacts, Waterfall] = {}
@@ -110,6 +110,7 @@ class LineChange:
     facts: DeviceFacts
     waterfall: Waterfall
     is_assumed: bool
+    is_declared: bool = True
 
 
 def changes_of(offer: BuyBackOffer, said: Mapping[Any, Declaration]) -> Sequence[LineChange]:

@@ -20,7 +20,7 @@ from fleet.models import Upload
 from fleet.staged_groups import StagedGroup, staged_groups
 from fleet.states import UploadState
 from quotes.opening import facts_of
-from quotes.price_books import price_book
+from quotes.price_terms import book_on_terms, terms_today
 from quotes.pricing.price import price_device
 from quotes.pricing.waterfall import Waterfall
 from records.documents import current_organisation
@@ -53,9 +53,10 @@ def estimate_upload(*, upload_id: UUID, at: datetime, today: date) -> Mapping[st
 def _estimate(upload: Upload, *, at: datetime, today: date) -> dict[str, str]:
     currency = current_organisation().currency
     try:
-        book = price_book(PriceBook.objects.in_force(currency=currency, at=at).pk)
+        published = PriceBook.objects.in_force(currency=currency, at=at)
     except NoPriceBookInForce:
         return {}
+    book = book_on_terms(published.pk, terms_today(today=today))
     groups = staged_groups(upload.pk)
     units = sum(group.rows for group in groups)
     priced = [

@@ -3,11 +3,15 @@
 from django.urls import path
 
 from quotes.views import (
+    annex,
     condition_files,
+    decisions,
     left_out,
     offer_answers,
     offer_approvals,
     offer_condition,
+    offer_handovers,
+    offer_outcomes,
     offer_renewal,
     offer_sheets,
     offers,
@@ -16,6 +20,8 @@ from quotes.views import (
     programmes,
     quote_answers,
     quotes,
+    return_slips,
+    routes,
     waves,
 )
 
@@ -23,6 +29,7 @@ app_name = "quotes"
 urlpatterns = [
     path("offers/", offers.offer_list, name="offers"),
     path("offers/second-person/", offer_approvals.acceptance_rule, name="acceptance_rule"),
+    path("offers/legal-references/", routes.route_references, name="route_references"),
     path("offers/not-offered/", left_out.not_offered, name="not_offered"),
     path("offers/not-offered/devices.xlsx", left_out.not_offered_sheet, name="not_offered_sheet"),
     path("offers/<uuid:offer_id>/", offers.offer, name="offer"),
@@ -38,13 +45,20 @@ urlpatterns = [
     path("offers/<uuid:offer_id>/devices.xlsx", offer_sheets.offer_sheet, name="offer_sheet"),
     path("offers/<uuid:offer_id>/left-out/", left_out.offer_left_out, name="offer_left_out"),
     path("offers/<uuid:offer_id>/left-out.xlsx", left_out.offer_left_out_sheet, name="offer_left_out_sheet"),
+    path("offers/<uuid:offer_id>/return-slips/", return_slips.offer_return_slips, name="offer_return_slips"),
+    path("offers/<uuid:offer_id>/annex/", annex.offer_annex, name="offer_annex"),
     path("offers/<uuid:offer_id>/versions/", offer_condition.offer_versions, name="offer_versions"),
     path("offers/<uuid:offer_id>/accept/", offer_answers.offer_accept, name="offer_accept"),
     path("offers/<uuid:offer_id>/decline/", offer_answers.offer_decline, name="offer_decline"),
+    path("offers/<uuid:offer_id>/recipient/", offer_outcomes.offer_recipient, name="offer_recipient"),
+    path("offers/<uuid:offer_id>/staff-price/", offer_outcomes.offer_staff_price, name="offer_staff_price"),
+    path("offers/<uuid:offer_id>/handed-over/", offer_handovers.offer_handed_over, name="offer_handed_over"),
     path("offers/<uuid:offer_id>/renew/", offer_renewal.offer_renew, name="offer_renew"),
     path("offers/<uuid:offer_id>/notes/", own_notes.own_note_new, name="own_note_new"),
     path("offers/<uuid:offer_id>/notes/<uuid:note_id>/remove/", own_notes.own_note_remove, name="own_note_remove"),
-    path("offers/<uuid:offer_id>/decision/", offer_answers.offer_decision, name="offer_decision"),
+    path("offers/<uuid:offer_id>/decision/", decisions.offer_decision, name="offer_decision"),
+    path("offers/<uuid:offer_id>/decision/bring/", decisions.offer_decision_bring, name="offer_decision_bring"),
+    path("offers/<uuid:offer_id>/decision/file/", decisions.offer_decision_file, name="offer_decision_file"),
     path(
         "offers/<uuid:offer_id>/requests/<uuid:approval_id>/approve/",
         offer_approvals.offer_approve,

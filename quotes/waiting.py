@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from b2b_portal.lib.charts import Chart, Series
 from quotes.models import BuyBackOffer, OfferPrice
-from quotes.price_books import price_book
+from quotes.price_terms import book_on_terms
 from quotes.pricing.waiting import MONTHS, nets_later
 
 IN_WORDS = (3, 6, 12)  # months: the first of them that costs anything is told
@@ -66,7 +66,7 @@ def waiting_of(offer: BuyBackOffer) -> Waiting | None:
 
 def estimate_waiting(offer: BuyBackOffer) -> Sequence[Decimal]:
     """Add up what all lines bring now and later, by their prices; two queries and no line in memory."""
-    book, day = price_book(offer.price_book_id), timezone.localdate(offer.opened_at)
+    book, day = book_on_terms(offer.price_book_id, offer.priced_on), timezone.localdate(offer.opened_at)
     units = dict(offer.lines.order_by().values_list("price_id").annotate(Count("pk")))
     sums = [Decimal(0)] * (len(MONTHS) + 1)
     for price in OfferPrice.objects.filter(offer=offer, pk__in=units).exclude(facts={}).iterator():

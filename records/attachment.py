@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from records.documents import read_document
-from records.models import Document
+from records.models import Document, KeptFile
 
 # Whatever the bytes are, a browser neither guesses at them nor runs anything in them.
 INERT = {
@@ -13,7 +13,7 @@ INERT = {
 }
 
 
-def attachment_of(document: Document) -> HttpResponse:
+def attachment_of(document: Document | KeptFile) -> HttpResponse:
     """The bytes, checked against their hash, to be saved under the document's file name.
 
     Raises: DocumentDamaged; OSError, when the file is missing.

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.db import models, transaction
 
 from b2b_portal.lib.references import ALPHABET
-from records.models import Document
+from records.models import Document, KeptFile
 from tenants.actor import Actor
 from tenants.connection import connection
 from tenants.models import Organisation, VerifyCode
@@ -81,7 +81,7 @@ def store_document(
     return document
 
 
-def read_document(document: Document) -> bytes:
+def read_document(document: Document | KeptFile) -> bytes:
     """The bytes, checked against their SHA-256 and against the organisation whose folder they lie in.
 
     Raises: DocumentDamaged.

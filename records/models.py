@@ -1,6 +1,7 @@
 """An organisation's documents and the events of its things."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 import pgtrigger
@@ -11,15 +12,25 @@ from django.utils.translation import gettext_lazy as _
 class DocumentKind(models.TextChoices):
     OFFER = "offer", _("Buy-back offer")
     OFFER_SHEET = "offer_sheet", _("Devices of a buy-back offer")
+    OFFER_ANNEX = "offer_annex", _("Annex to a decision to sell")
+    OFFER_ANNEX_SHEET = "offer_annex_sheet", _("Annex to a decision to sell, as a workbook")
     QUOTE = "quote", _("Quote")
     ORDER_CONFIRMATION = "order_confirmation", _("Order confirmation")
     INVOICE = "invoice", _("Invoice")
     IMPACT_REPORT = "impact_report", _("Impact report")
+    SALE = "offer_sale", _("Confirmation of sale")
+    DONATION = "donation", _("Donation certificate")
+    STAFF_SALE = "staff_sale", _("Staff sale list")
+    RECYCLING = "recycling", _("Recycling hand-over list")
+    LESSOR_RETURN = "lessor_return", _("Return slip for a lessor")
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def of_kind(self, kind: str) -> "DocumentQuerySet":
         return self.filter(kind=kind)
+
+    def of_kinds(self, kinds: Iterable[str]) -> "DocumentQuerySet":
+        return self.filter(kind__in=kinds)
 
     def about(self, subject: models.Model) -> "DocumentQuerySet":
         return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
@@ -59,6 +70,26 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}"
+
+
+class KeptFile(models.Model):
+    """A file that the organisation gave us to keep: its bytes and their SHA-256, told by nobody else."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    filename = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    storage_name = models.CharField(max_length=200, unique=True)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    created_by_id = models.CharField(max_length=36, blank=True)
+    created_by_name = models.CharField(max_length=300)
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="kept_file_immutable", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return self.filename
 
 
 class EventQuerySet(models.QuerySet["Event"]):

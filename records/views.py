@@ -29,14 +29,17 @@ KIND = "kind"
 @member_may(Permission.DOCUMENT_VIEW)
 @require_safe
 def document_list(request: MemberRequest) -> HttpResponse:
-    """Every document, the latest first, or those of one kind."""
+    """Every document, the latest first, or those of one of the kinds that there are."""
     kind = request.GET.get(KIND, "")
     documents = Document.objects.of_kind(kind) if kind in DocumentKind.values else Document.objects.all()
     page = page_of(documents, order=("-created_at", "-id"), size=PER_PAGE, token=request.GET.get(TOKEN, ""))
+    known = {kind, *Document.objects.values_list("kind", flat=True).distinct()}
     context = {
         "page": page,
         "links": page.links({KIND: [kind]}),
-        "kinds": [(value, label, address({}, **{KIND: value})) for value, label in DocumentKind.choices],
+        "kinds": [
+            (value, label, address({}, **{KIND: value})) for value, label in DocumentKind.choices if value in known
+        ],
         "kind": kind,
         "may_download": may(request.membership.role, Permission.DOCUMENT_DOWNLOAD),
         "verify_url": f"{portal_url()}/verify/",

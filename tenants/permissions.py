@@ -40,8 +40,12 @@ class DeskPermission(StrEnum):
     CONTACT_ANSWER = "desk.contact.answer"
     STOCK_VIEW = "desk.stock.view"
     CATALOGUE_TEACH = "desk.catalogue.teach"
+    CATALOGUE_EDIT = "desk.catalogue.edit"
     PRICE_DRAFT = "desk.price.draft"
     PRICE_PUBLISH = "desk.price.publish"
+    PRICE_WANTED = "desk.price.wanted"
+    PRICE_AGREE = "desk.price.agree"
+    PRICE_SET = "desk.price.set"
     CMS_EDIT = "desk.cms.edit"
 
 
@@ -93,6 +97,8 @@ STAFF_PERMISSIONS: dict[str, frozenset[DeskPermission]] = {
             DeskPermission.QUOTE_SEND,
             DeskPermission.OFFER_PUBLISH,
             DeskPermission.OFFER_EXTEND,
+            DeskPermission.PRICE_AGREE,
+            DeskPermission.PRICE_SET,
             DeskPermission.ORDER_SHIP,
             DeskPermission.SIGN_UP_DECIDE,
             DeskPermission.CONTACT_ANSWER,
@@ -105,8 +111,12 @@ STAFF_PERMISSIONS: dict[str, frozenset[DeskPermission]] = {
             DeskPermission.VIEW,
             DeskPermission.STOCK_VIEW,
             DeskPermission.CATALOGUE_TEACH,
+            DeskPermission.CATALOGUE_EDIT,
             DeskPermission.PRICE_DRAFT,
             DeskPermission.PRICE_PUBLISH,
+            DeskPermission.PRICE_WANTED,
+            DeskPermission.PRICE_AGREE,
+            DeskPermission.PRICE_SET,
         }
     ),
     StaffRole.INSPECTOR: frozenset({DeskPermission.VIEW}),

@@ -10,11 +10,16 @@ from fleet.models import Device
 from quotes.actions.offers import request_offer
 from quotes.actions.quotes import LineInput, accept_quote, draft_quote, save_lines, send_quote
 from quotes.models import BuyBackOffer, Order, Quote
+from quotes.vat_declarations import VatAnswer
+from quotes.vat_rules import Deducted
 from tenants.actor import Actor
 from tenants.jobs import run_job_here
 from tenants.models import Job
 from tenants.outbox import drain_outbox
 from tests.devices import make_device
+
+# What a company registered for VAT answers when it sells.
+ALL_DEDUCTED = VatAnswer(deducted=Deducted.ALL, statement="Was VAT deducted? Yes, for all of them", language="en")
 
 
 def today() -> dt.date:

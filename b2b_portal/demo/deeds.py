@@ -15,13 +15,15 @@ from fleet.actions.bulk_changes import ask_for_change
 from fleet.actions.saved_views import save_view
 from fleet.actions.uploads import commit_upload, receive_upload
 from fleet.models import Site, Upload
-from quotes.actions import offers, orders, quotes
+from quotes.actions import firming, offers, orders, outcomes, quotes
 from quotes.actions.own_notes import write_own_note
 from quotes.actions.programmes import move_wave, plan_programme
 from quotes.actions.wave_offers import request_wave_offer
 from quotes.models import BuyBackOffer, Order, Programme, Quote
 from quotes.pricing.waiting import months_after
 from quotes.states import LineDecision
+from quotes.vat_declarations import VatAnswer
+from quotes.vat_rules import Deducted
 from records.documents import current_organisation
 from tenants.jobs import run_job_here
 from tenants.models import Job
@@ -114,6 +116,16 @@ def plans_programme(name: str, title: str, *, months: int, **filters: Any) -> De
     return deed
 
 
+def donates_to(name: str, recipient: Mapping[str, str]) -> Deed:
+    """The member says who receives what is donated of an offer."""
+
+    def deed(stage: Stage) -> None:
+        offer = stage.recall(BuyBackOffer, name)
+        outcomes.name_recipient(offer=offer, recipient=recipient, by=stage.cast.member, at=stage.at)
+
+    return deed
+
+
 def moves_wave(site: str, *, programme: str, months: int) -> Deed:
     """The member lets a site be so many months after the first."""
 
@@ -137,15 +149,30 @@ def asks_for_wave_offer(name: str, *, programme: str, site: str) -> Deed:
     return deed
 
 
+def sells_to_staff(name: str, *, percent: str) -> Deed:
+    """The member says what share of our price the staff pay."""
+
+    def deed(stage: Stage) -> None:
+        offer = stage.recall(BuyBackOffer, name)
+        outcomes.set_staff_price(offer=offer, percent=Decimal(percent), by=stage.cast.member, at=stage.at)
+
+    return deed
+
+
 def accepts_offer(name: str, *, other: Mapping[LineDecision, Mapping[str, Any]] | None = None) -> Deed:
     """The member accepts an offer; `other` says for which lines (a lookup) what else becomes of the device."""
+    vat = VatAnswer(
+        deducted=Deducted.ALL,
+        statement="Was VAT deducted when the devices that you sell were bought? Yes, for all of them",
+        language="en",
+    )
 
     def deed(stage: Stage) -> None:
         offer = stage.recall(BuyBackOffer, name)
         for decision, lookup in (other or {}).items():
             lines = offer.lines.filter(**lookup).values_list("pk", flat=True)
             offers.decide_lines(offer=offer, line_ids=list(lines), decision=decision, by=stage.cast.member)
-        offers.accept_offer(offer=offer, by=stage.cast.member, at=stage.at, today=stage.today)
+        offers.accept_offer(offer=offer, by=stage.cast.member, at=stage.at, today=stage.today, vat=vat)
 
     return deed
 
@@ -193,7 +220,7 @@ def price_is_fixed(name: str) -> Deed:
     """The account manager makes the offer firm."""
 
     def deed(stage: Stage) -> None:
-        offers.firm_offer(offer=stage.recall(BuyBackOffer, name), by=stage.cast.manager, at=stage.at)
+        firming.firm_offer(offer=stage.recall(BuyBackOffer, name), by=stage.cast.manager, at=stage.at)
 
     return deed
 

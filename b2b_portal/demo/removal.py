@@ -30,7 +30,7 @@ from tenants.models import Job, LegalEntity, NumberSeries, Organisation, SignUpR
 CATALOGUE = (
     *(row_type.__name__ for row_type in PRICE_ROWS.values()),
     *("PriceTrial", "PriceUpload", "PriceBookEvent", "PriceBook", "StockOffer", "Reconditioner", "IdentificationKey"),
-    *("Variant", "DeviceModel", "Maker", "Category"),
+    *("ModelUpload", "ModelChange", "Variant", "DeviceModel", "Maker", "Category"),
 )
 
 

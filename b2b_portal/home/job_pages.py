@@ -13,5 +13,7 @@ RESULT_PAGES: Mapping[str, tuple[str, str]] = {
     "quotes.open_offer": ("quotes:offer", "offer"),
     "quotes.declare_condition": ("quotes:offer", "offer"),
     "quotes.write_offer_sheet": ("records:download", "document"),
+    "quotes.keep_return_slips": ("quotes:offer_left_out", "offer"),
+    "quotes.keep_annex": ("quotes:offer", "offer"),
     "quotes.read_conditions": ("quotes:offer_condition_file", "offer"),
 }

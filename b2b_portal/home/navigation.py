@@ -53,6 +53,8 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("desk:organisations", _("Organisations"), "building", DeskPermission.VIEW),
         Place("desk:stock", _("Stock"), "building-warehouse", DeskPermission.STOCK_VIEW),
         Place("desk:price_books", _("Price books"), "tag", DeskPermission.PRICE_DRAFT),
+        Place("desk:catalogue", _("Catalogue"), "list-details", DeskPermission.VIEW),
+        Place("desk:wanted", _("Wanted list"), "star", DeskPermission.VIEW),
         Place("desk:models", _("Models"), "devices", DeskPermission.CATALOGUE_TEACH),
         Place(
             "desk_sign_ups", _("Account requests"), "user-plus", DeskPermission.SIGN_UP_DECIDE,

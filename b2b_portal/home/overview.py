@@ -1,5 +1,6 @@
 """What an organisation's home page says: what waits for the reader, the headline figures, what happened lately."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from b2b_portal.home.deals import OpenDeal, deals_on_the_table
 from b2b_portal.home.figures import FleetValue, ImpactSoFar, impact_so_far, value_of_fleet
 from b2b_portal.home.milestones import Milestone, latest_milestones
+from b2b_portal.home.wanted import WantedHere, wanted_of_fleet
 from b2b_portal.lib.templatetags.formats import month
 from fleet.models import Device, Upload
 from fleet.states import UploadState
@@ -53,6 +55,12 @@ class Overview:
     documents: list[Document]
     steps: list[dict[str, str | Promise]]
     lately: list[Milestone]
+    wanted: Sequence[WantedHere] = ()
+
+    @property
+    def wanted_units(self) -> int:
+        """How many devices bring more today."""
+        return sum(one.units for one in self.wanted)
 
 
 STEPS = (
@@ -77,6 +85,7 @@ def overview_of(*, role: str, person_id: str, today: date) -> Overview:
         documents=latest_documents() if may(role, Permission.DOCUMENT_VIEW) else [],
         steps=_first_steps(tally),
         lately=latest_milestones(count=LATELY),
+        wanted=wanted_of_fleet(today=today) if tally.devices else (),
     )
 
 

@@ -20,6 +20,7 @@ def home(request: MemberRequest) -> HttpResponse:
     request.counted = {"fleet:list": overview.tally.devices}
     context = {
         "overview": overview,
+        "may_request": may(role, Permission.OFFER_REQUEST),
         "may_upload": may(role, Permission.FLEET_UPLOAD),
         "may_download": may(role, Permission.DOCUMENT_DOWNLOAD),
     }

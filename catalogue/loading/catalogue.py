@@ -7,9 +7,10 @@ from pathlib import Path
 
 from django.db import transaction
 
+from catalogue.loading.decisions import decision_on, keep_decisions
 from catalogue.loading.merging import Merged, merge_rows
 from catalogue.loading.models_file import ModelsFile, read_models_file
-from catalogue.models import Category, IdentificationKey, Maker
+from catalogue.models import Category, IdentificationKey, Maker, ModelChange
 from catalogue.models.revision import record_revision
 
 
@@ -29,6 +30,8 @@ class CatalogueLoaded:
 def load_catalogue(*, path: Path, at: datetime) -> CatalogueLoaded:
     """Write the models of a file. Models that it does not name stay; of those it names, keys it has dropped go.
 
+    What people changed at the desk stays as they left it.
+
     Raises: FileRefused, with every problem of the file.
     """
     file = read_models_file(
@@ -36,6 +39,7 @@ def load_catalogue(*, path: Path, at: datetime) -> CatalogueLoaded:
         categories=set(Category.objects.values_list("slug", flat=True)),
         makers=set(Maker.objects.values_list("slug", flat=True)),
     )
+    keep_decisions(file)
     tables = {
         "categories": merge_rows([row for _, row in file.categories], key=["slug"]),
         "makers": merge_rows([row for _, row in file.makers], key=["slug"]),
@@ -54,7 +58,9 @@ def _drop_keys(file: ModelsFile) -> Merged:
     named = {(row.kind, row.folded_key, row.model_id) for _, row in file.keys}
     models = [row.slug for _, row in file.models]
     known = IdentificationKey.objects.filter(model__in=models, source__in=list(file.sources.values()))
-    stale = [pk for pk, *key in known.values_list("pk", "kind", "folded_key", "model_id") if tuple(key) not in named]
+    unnamed = [key for key in known if (key.kind, key.folded_key, key.model_id) not in named]
+    decided = ModelChange.objects.decided() if unnamed else set()
+    stale = [key.pk for key in unnamed if decision_on(key) not in decided]
     if stale:
         IdentificationKey.objects.filter(pk__in=stale).delete()
     return Merged(removed=len(stale))

@@ -64,6 +64,6 @@ def _attname(table: type[models.Model], name: str) -> str:
     return table._meta.get_field(name).attname  # type: ignore[union-attr]
 
 
-def _value(row: models.Model, field: models.Field[Any, Any]) -> Any:
+def _value(row: models.Model, field: "models.Field[Any, Any]") -> Any:
     """What would be written: some fields are made when the row is."""
     return field.pre_save(row, add=True)

@@ -153,15 +153,8 @@ def _read_variant(
         if size is not None and not (isinstance(size, int) and size > 0):
             problems.add(where, name, "is a whole number of GB, 1 or more")
             return
-    sizes = [f"{storage_gb}gb"] if storage_gb else []
-    sizes += [f"{ram_gb}gb-ram"] if ram_gb else []
-    fields = {
-        "slug": "-".join([str(model.slug), *sizes]),
-        "model_id": model.slug,
-        "storage_gb": storage_gb,
-        "ram_gb": ram_gb,
-        "label": values.get("label") or " / ".join(f"{size} GB" for size in (ram_gb, storage_gb) if size),
-    }
+    made = Variant.of_sizes(model=model, storage_gb=storage_gb, ram_gb=ram_gb, label=values.get("label") or "")
+    fields = {name: getattr(made, name) for name in ("slug", "model_id", "storage_gb", "ram_gb", "label")}
     file.variants.append((where, build_row(Variant, fields, where=where, problems=problems)))
 
 

@@ -2,8 +2,10 @@
 
 from catalogue.models.category import Category, Maker
 from catalogue.models.device_model import DeviceModel, Variant
-from catalogue.models.held import GivenName, LearntTac, UnlistedModel
+from catalogue.models.held import GivenName, HeldDevices, LearntTac, UnlistedModel
 from catalogue.models.identification_key import IdentificationKey
+from catalogue.models.model_change import ModelChange
+from catalogue.models.model_upload import ModelUpload
 from catalogue.models.price_book import NoPriceBookInForce, PriceBook
 from catalogue.models.price_book_event import PriceBookEvent
 from catalogue.models.price_rows import (
@@ -26,6 +28,7 @@ from catalogue.models.price_upload import PriceUpload
 from catalogue.models.revision import CatalogueRevision
 from catalogue.models.stock_offer import Reconditioner, StockOffer
 from catalogue.models.touchpoint import Touchpoint
+from catalogue.models.wanted_model import WantedModel
 
 __all__ = [
     "BasePrice",
@@ -39,12 +42,15 @@ __all__ = [
     "Floor",
     "GivenName",
     "Handling",
+    "HeldDevices",
     "IdentificationKey",
     "LearntTac",
     "LockRate",
     "LotBonus",
     "Maker",
     "MissingCharger",
+    "ModelChange",
+    "ModelUpload",
     "NewPrice",
     "NoPriceBookInForce",
     "PriceBook",
@@ -58,4 +64,5 @@ __all__ = [
     "UnlistedModel",
     "UnsureRate",
     "Variant",
+    "WantedModel",
 ]

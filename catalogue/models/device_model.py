@@ -5,10 +5,11 @@ from typing import Self
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.folding import FoldedText, fold
+from catalogue.folding import FoldedText
 from catalogue.models.category import Category, Maker
 from catalogue.models.protection import NEVER_DELETED
 
@@ -20,12 +21,12 @@ class DeviceModelQuerySet(models.QuerySet["DeviceModel"]):
     def of_category(self, category: str) -> Self:
         return self.filter(category_id=category)
 
-    def matching(self, text: str) -> Self:
-        """Models whose maker or name holds every word of `text`."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(Q(sort_key__contains=word) | Q(maker__slug__contains=word))
-        return found
+    def with_names(self) -> Self:
+        return self.select_related("maker", "category")
+
+    def with_holdings(self) -> Self:
+        """With how many `customers` have how many `devices` of each, as their fleets last told."""
+        return self.annotate(customers=Count("held"), devices=Coalesce(Sum("held__devices"), 0))
 
     def by_name(self) -> Self:
         return self.order_by("maker_id", "sort_key", "slug")
@@ -121,6 +122,19 @@ class Variant(models.Model):
             )
         ]
         triggers = [NEVER_DELETED]
+
+    @classmethod
+    def of_sizes(cls, *, model: DeviceModel, storage_gb: int | None, ram_gb: int | None, label: str = "") -> "Variant":
+        """Return an unsaved variant, its slug and its label made from its sizes in GB."""
+        sizes = [f"{storage_gb}gb"] if storage_gb else []
+        sizes += [f"{ram_gb}gb-ram"] if ram_gb else []
+        return cls(
+            slug="-".join([str(model.slug), *sizes]),
+            model=model,
+            storage_gb=storage_gb,
+            ram_gb=ram_gb,
+            label=label or " / ".join(f"{size} GB" for size in (ram_gb, storage_gb) if size),
+        )
 
     def __str__(self) -> str:
         return f"{self.model} {self.label}".strip()

@@ -1,4 +1,4 @@
-"""What customers hold, told by their fleets: what IMEIs belong to, models the catalogue lacks, what they call models.
+"""What customers hold, told by their fleets: how many of each model, what IMEIs belong to, what the catalogue lacks.
 
 Each organisation's rows are written anew by its own job; only sums over all of them are read, and no sum tells whose.
 """
@@ -121,3 +121,24 @@ class UnlistedModel(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class HeldDevicesQuerySet(models.QuerySet["HeldDevices"]):
+    def for_organisation(self, organisation: Organisation) -> "HeldDevicesQuerySet":
+        return self.filter(organisation=organisation)
+
+
+class HeldDevices(models.Model):
+    """How many devices of a model one organisation has; read as sums over all of them."""
+
+    model = models.ForeignKey(DeviceModel, on_delete=models.CASCADE, related_name="held")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    devices = models.PositiveIntegerField()
+
+    objects = HeldDevicesQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["model", "organisation"], name="held_devices_once")]
+
+    def __str__(self) -> str:
+        return f"{self.model_id}: {self.devices}"

@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.folding import FoldedText
+from catalogue.folding import FoldedText, fold
 from catalogue.models.device_model import DeviceModel
 
 
@@ -45,3 +45,8 @@ class IdentificationKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+    @property
+    def subject(self) -> str:
+        """What the log of changes calls it, however it is written."""
+        return f"{self.kind}:{fold(self.key)}"

@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 
 from b2b_portal.lib.templatetags.formats import money, number
 from catalogue.condition import FunctionalState, Grade
-from quotes.pricing.estimate import Answer, Estimate, Kind
+from quotes.pricing.estimate import Answer, Estimate, Kind, PricedKind
+from quotes.pricing.explain import explain
 from quotes.pricing.facts import NO_LOCK
 
 
@@ -22,6 +23,7 @@ class ShownKind:
     units: int
     each: str
     together: str
+    wanted: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +50,7 @@ def shown(estimate: Estimate) -> ShownEstimate:
                 units=one.kind.units,
                 each=_range(one.low, one.high, currency),
                 together=_range(one.low * one.kind.units, one.high * one.kind.units, currency),
+                wanted=_wanted(one),
             )
             for one in estimate.priced
         ],
@@ -62,6 +65,11 @@ def _range(low: Decimal, high: Decimal, currency: str) -> str:
     if low == high:
         return money(low, currency)
     return _("%(low)s to %(high)s") % {"low": money(low, currency), "high": money(high, currency)}
+
+
+def _wanted(one: PricedKind) -> str:
+    premium = one.least.step("premium")
+    return explain(code=premium.code, params=premium.params, translate=_) if premium else ""
 
 
 def _condition(kind: Kind) -> Iterator[str]:

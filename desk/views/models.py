@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from catalogue.holdings import teach_name
 from catalogue.models import GivenName, UnlistedModel
 from tenants.guards import staff_may
-from tenants.permissions import DeskPermission
+from tenants.permissions import DeskPermission, may
 from tenants.requests import StaffRequest
 
 MOST = 200
@@ -24,6 +24,7 @@ def models(request: StaffRequest) -> HttpResponse:
     context = {
         "names": names[:MOST],
         "unlisted": UnlistedModel.objects.most_held()[:MOST],
+        "may_edit": may(request.actor.role, DeskPermission.CATALOGUE_EDIT),
     }
     return render(request, "desk/models.html", context)
 

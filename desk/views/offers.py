@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,13 +13,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from b2b_portal.lib.partials import render_page
 from desk.forms import ExtendForm
 from desk.room import in_case
+from desk.set_prices import prices_set
 from quotes.actions.extension import extend_offer, latest_day
-from quotes.actions.offers import firm_offer
+from quotes.actions.firming import firm_offer
+from quotes.firm_price import firm_price_of
+from quotes.handover_page import handovers_of
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import group_of
 from quotes.offer_page import build_offer_page, devices_of
 from quotes.refusals import told
 from quotes.states import OfferState
+from quotes.vat_declarations import declaration_of
+from records.attachment import attachment_of
+from records.documents import DocumentDamaged
+from records.events import record_event
 from tenants.models import Organisation
 from tenants.permissions import DeskPermission, may
 from tenants.requests import StaffRequest
@@ -28,12 +36,18 @@ from tenants.requests import StaffRequest
 @require_safe
 def offer(request: StaffRequest, organisation: Organisation, offer_id: UUID) -> HttpResponse:
     """One offer, as its customer has it."""
-    found = get_object_or_404(BuyBackOffer, pk=offer_id)
+    found = get_object_or_404(BuyBackOffer.objects.select_related("decision_file"), pk=offer_id)
+    now = timezone.now()
     context = {
         "organisation": organisation,
         "offer": found,
-        "page": build_offer_page(offer=found, query=request.GET, today=timezone.localdate()),
+        "handovers": handovers_of(found),
+        "declaration": declaration_of(found),
+        "may_download": True,
+        "page": build_offer_page(offer=found, query=request.GET, today=timezone.localdate(now)),
+        "firm": firm_price_of(found, at=now) if found.state == OfferState.AWAITING_AUTHORISATION else None,
         "may_firm": may(request.actor.role, DeskPermission.OFFER_PUBLISH),
+        "set_prices": prices_set(found),
         "may_extend": found.state == OfferState.OPEN and may(request.actor.role, DeskPermission.OFFER_EXTEND),
     }
     return render_page(request=request, template="desk/offer.html", context=context)
@@ -56,10 +70,28 @@ def offer_group(request: StaffRequest, organisation: Organisation, offer_id: UUI
         "devices": devices,
         "links": devices.links({}),
         "group_url": reverse("desk:offer_group", args=[organisation.slug, found.pk, key]),
+        "may_set_price": found.condition_may_be_declared and may(request.actor.role, DeskPermission.PRICE_SET),
     }
     opens_below = request.htmx.target == f"group-{key}"
     template = "quotes/offer_devices.html" if opens_below else "desk/offer_group.html"
     return render_page(request=request, template=template, context=context)
+
+
+@in_case(DeskPermission.VIEW)
+@require_safe
+def offer_decision_file(request: StaffRequest, organisation: Organisation, offer_id: UUID) -> HttpResponse:
+    """The council's decision as the customer brought it; who took it is written down."""
+    found = get_object_or_404(BuyBackOffer.objects.select_related("decision_file"), pk=offer_id)
+    if found.decision_file is None:
+        messages.info(request, _("The decision itself is not with this offer."))
+        return redirect("desk:offer", organisation.slug, found.pk)
+    try:
+        response = attachment_of(found.decision_file)
+    except (DocumentDamaged, OSError):
+        messages.error(request, _("This file is damaged or lost: its bytes are not what the customer brought."))
+        return redirect("desk:offer", organisation.slug, found.pk)
+    record_event(subject=found, verb="offer.decision_downloaded", by=request.actor, at=timezone.now())
+    return response
 
 
 @in_case(DeskPermission.OFFER_PUBLISH)

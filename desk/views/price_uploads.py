@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from b2b_portal.lib.downloads import download
 from b2b_portal.lib.partials import render_page
-from catalogue.drafting import NotADraft, WorkbookTooLarge, receive_prices
+from catalogue.drafting import NotADraft, receive_prices
 from catalogue.models import PriceBook, PriceUpload
 from catalogue.price_problems import PriceProblem, write_problems
 from catalogue.states import PriceBookStatus
+from catalogue.uploaded_workbook import WorkbookTooLarge
 from desk.price_forms import PriceFileForm
 from tenants.guards import staff_may
 from tenants.models import Job

@@ -112,6 +112,18 @@ _WRITTEN = {
         fin de leasing | date de fin de leasing | fin leasing | fin de bail | date de fin de bail | fin de loyer | date
         de fin de loyer | fin de contrat de location | date de fin de contrat de location | fin de contrat | date de
         fin de contrat | date fin de contrat | date fin contrat""",
+    "purchase_amount": """
+        purchase price | purchase cost | purchase amount | purchase value | initial value | original value | original
+        cost | acquisition cost | acquisition value | asset cost | unit price | unit cost | prix d achat | prix achat |
+        montant d achat | valeur d achat | valeur initiale | valeur d origine | valeur d acquisition | cout d
+        acquisition | valeur brute | prix unitaire | prix d acquisition""",
+    "funding": """
+        funding | funding source | source of funding | source of funds | fund source | funded by | paid by | paid for by
+        | source de financement | origine du financement | finance par | financeur | paye par""",
+    "grant_name": "grant | grant name | grant number | grant id | subvention | nom de la subvention | n de subvention",
+    "restricted_until_year": """
+        restricted until | grant ends | grant end | disposal restricted until | not to be sold until | not to be sold
+        until the end of | inalienable jusqu en | inalienable jusqu a | cession interdite avant | ne pas ceder avant""",
     "byod": "byod | personal device | personally owned | appareil personnel | materiel personnel",
     "condition": """
         condition | physical condition | device condition | grade | cosmetic | cosmetic grade | state | state of
@@ -132,13 +144,13 @@ ALIASES: Mapping[str, str] = MappingProxyType(
 # Words that mean their field only when no plainer one stands beside them.
 WEAK = frozenset({
     "achat", "article", "asset", "battery", "class", "code produit", "count", "dd", "description", "designation",
-    "device", "direction", "disk", "disque", "financement", "genre", "go", "hardware", "item", "item description",
-    "kind", "label", "lease", "leased", "libelle", "nature", "nb", "nombre", "office", "ou", "product",
-    "purchased or leased", "received", "ref", "reference", "rom", "serie", "service", "start date", "state", "tag",
-    "type", "units", "entite", "device location", "org unit", "org unit path", "orgunitpath", "organizational unit",
-    "working", "works", "battery capacity", "productfamily", "product family", "last enrollment",
-    "lastenrollmenttime", "first sync", "fin de contrat", "date de fin de contrat", "date fin de contrat",
-    "date fin contrat",
+    "device", "direction", "disk", "disque", "financement", "funding", "genre", "go", "grant", "hardware", "item",
+    "item description", "kind", "label", "lease", "leased", "libelle", "nature", "nb", "nombre", "office", "ou",
+    "product", "purchased or leased", "received", "ref", "reference", "rom", "serie", "service", "start date",
+    "state", "subvention", "tag", "type", "units", "entite", "device location", "org unit", "org unit path",
+    "orgunitpath", "organizational unit", "working", "works", "battery capacity", "productfamily", "product family",
+    "last enrollment", "lastenrollmenttime", "first sync", "fin de contrat", "date de fin de contrat",
+    "date fin de contrat", "date fin contrat",
 })  # fmt: skip
 
 # Headers we know well enough to leave alone, so that a near miss does not take them for a field.
@@ -148,8 +160,8 @@ LEFT_ALONE = frozenset({
     "free storage", "freestoragespaceinbytes", "garantie", "id", "last check in", "last inventory update",
     "last seen", "last sync", "lastseen", "lastsync", "lastsyncdatetime", "mac", "mac address",
     "memory slots", "model notes", "montant", "operating system", "operatingsystem", "order number", "os",
-    "os version", "osversion", "platform", "price", "prix", "prix d achat", "prix garantie", "processeur",
-    "processor", "purchase cost", "purchase price", "purchased by", "ram free bytes", "situation", "status",
+    "os version", "osversion", "platform", "price", "prix", "prix garantie", "processeur",
+    "processor", "purchased by", "ram free bytes", "situation", "status",
     "statut", "storage free bytes", "supplier", "udid", "valeur", "vendor", "warranty", "warranty expiration",
     "wi fi mac", "wi fi mac address", "wifi mac address",
 })  # fmt: skip

@@ -13,7 +13,9 @@ from fleet.intake.rows import RowReader
 # Found by looking at other rows or at the sheet, not at the cells of this one.
 _OF_THE_SHEET = frozenset({"hidden_row", "hidden_sheet"})
 # Of columns whose cells are not kept, whichever of them it was: a device may be personal by two.
-_OF_CLOSED_COLUMNS = frozenset({"condition_unknown", "ownership_unknown", "personal_device", "damage_mentioned"})
+_OF_CLOSED_COLUMNS = frozenset({
+    "condition_unknown", "ownership_unknown", "funding_unknown", "personal_device", "damage_mentioned",
+})  # fmt: skip
 _STAYS = _OF_THE_SHEET | _OF_CLOSED_COLUMNS
 
 

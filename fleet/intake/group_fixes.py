@@ -5,7 +5,9 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from fleet.intake import capacities
+from fleet.intake.amounts import read_amount
 from fleet.intake.dates import DateOrder, read_date
+from fleet.intake.funding import read_year
 
 
 class Fix(StrEnum):
@@ -54,6 +56,9 @@ FIXES: Mapping[str, Fix | None] = MappingProxyType(
         "battery_unreadable": Fix.SAY,
         "condition_unknown": Fix.SAY,
         "ownership_unknown": Fix.SAY,
+        "purchase_amount_unreadable": Fix.SAY,
+        "funding_unknown": None,
+        "year_unreadable": Fix.SAY,
         "personal_device": Fix.OURS,
         "personal_value_removed": None,
         "damage_mentioned": Fix.SAY,
@@ -112,6 +117,8 @@ _READABLE: Mapping[str, Callable[[str], bool]] = {
     "storage_unreadable": lambda text: capacities.parse_storage(text=text) is not None,
     "ram_unreadable": lambda text: capacities.parse_memory(text=text) is not None,
     "battery_unreadable": _is_battery,
+    "purchase_amount_unreadable": lambda text: read_amount(text) is not None,
+    "year_unreadable": lambda text: read_year(text) is not None,
     "date_unreadable": _is_date,
 }
 

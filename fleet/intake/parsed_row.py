@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from fleet.intake.problems import RowProblem, Severity
@@ -11,7 +12,8 @@ class ParsedRow(NamedTuple):
     """What one row says. An empty text, None or 'unknown' means that the file does not say.
 
     Words: grade A|B|C|D, functional_state works|faulty|dead, lock none|activation_lock|mdm|frp|firmware_password,
-    owner organisation|lessor|person|funder|operator, category a catalogue category slug,
+    owner organisation|lessor|person|funder|operator, funding own|state|region|department|e_rate|grant,
+    category a catalogue category slug,
     age_evidence purchase|order|in_service|enrolment. Storage and memory are nominal GB, `battery_health` percent.
     """
 
@@ -43,6 +45,10 @@ class ParsedRow(NamedTuple):
     lessor: str = ""
     lease_reference: str = ""
     lease_ends_on: date | None = None
+    purchase_amount: Decimal | None = None
+    funding: str = ""
+    grant_name: str = ""
+    restricted_until_year: int | None = None
     lock: str = ""
     supervised: bool | None = None
     battery_health: int | None = None

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from fleet.intake import capacities, identifiers
+from fleet.intake.amounts import read_amount
 from fleet.intake.categories import CategoryWords, read_category
 from fleet.intake.cells import RowCells
 from fleet.intake.conditions import damage_in, read_condition
 from fleet.intake.dates import AMBIGUOUS, DateOrder, read_date
 from fleet.intake.fields import AGE_EVIDENCE
+from fleet.intake.funding import read_funding, read_year
 from fleet.intake.layout import RowLayout
 from fleet.intake.naming import capacity_in_name
 from fleet.intake.ownership import read_owner, read_yes_no
@@ -65,6 +68,15 @@ class Ownership(NamedTuple):
     lease_ends_on: date | None = None
 
 
+class Purchase(NamedTuple):
+    """What it cost, who paid for it, and until the end of which year it may not be sold for that."""
+
+    purchase_amount: Decimal | None = None
+    funding: str = ""
+    grant_name: str = ""
+    restricted_until_year: int | None = None
+
+
 class Management(NamedTuple):
     """What device management says of it."""
 
@@ -82,7 +94,7 @@ class Remarks(NamedTuple):
     """No fact: words of damage are a problem to tell."""
 
 
-Facts = Kind | Condition | Age | Place | Ownership | Management | Battery | Remarks
+Facts = Kind | Condition | Age | Place | Ownership | Purchase | Management | Battery | Remarks
 
 
 class PartReading(NamedTuple):
@@ -156,6 +168,20 @@ def _read_owner(cells: RowCells, _words: CategoryWords) -> Ownership:
     return Ownership(owner, *lease)
 
 
+def _read_purchase(cells: RowCells, _words: CategoryWords) -> Purchase:
+    """A price of 0 is how lists say that they do not know it."""
+    amount = read_amount(cells.text("purchase_amount")) if cells.says("purchase_amount") else Decimal(0)
+    if amount is None:
+        cells.report("purchase_amount_unreadable", "purchase_amount")
+    funding = read_funding(cells.text("funding"))
+    if not funding and cells.says("funding"):
+        cells.report("funding_unknown", "funding")
+    year = read_year(cells.text("restricted_until_year"))
+    if year is None and cells.says("restricted_until_year"):
+        cells.report("year_unreadable", "restricted_until_year")
+    return Purchase(amount or None, funding, cells.words("grant_name"), year)
+
+
 def _read_remarks(cells: RowCells, _words: CategoryWords) -> Remarks:
     damage = damage_in(cells.text("remarks"))
     if damage:
@@ -204,6 +230,7 @@ _PARTS = (
     _Part(tuple(field for field, _ in AGE_EVIDENCE), _read_age, Age()),
     _Part(("site", "cost_centre"), _read_place, Place()),
     _Part(("ownership", "byod", "lessor", "lease_reference", "lease_ends_on"), _read_owner, Ownership()),
+    _Part(("purchase_amount", "funding", "grant_name", "restricted_until_year"), _read_purchase, Purchase()),
     _Part(("activation_lock", "supervised"), _read_management, Management()),
     _Part(("battery_health",), _read_battery, Battery()),
 )

@@ -192,6 +192,18 @@ PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType(
             gettext_noop("We do not know this word for an owner."),
             gettext_noop("Write organisation, lessor, personal or funder."),
         ),
+        "purchase_amount_unreadable": _warn(
+            gettext_noop("%(value)s is not a purchase price we can read."),
+            gettext_noop("Write it as 499.00."),
+        ),
+        "funding_unknown": _warn(
+            gettext_noop("We do not know this word for who paid for a device."),
+            gettext_noop("Write own, state, region, department, E-rate or grant."),
+        ),
+        "year_unreadable": _warn(
+            gettext_noop("%(value)s names no year until which the device may not be sold."),
+            gettext_noop("Write it as 2028."),
+        ),
         "personal_device": _warn(
             gettext_noop("The device belongs to a person: it is set aside and never offered."),
             gettext_noop("Correct the ownership if it belongs to you."),

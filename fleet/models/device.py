@@ -19,6 +19,17 @@ class Owner(models.TextChoices):
     OPERATOR = "operator", _("Sold to Renew")
 
 
+class Funding(models.TextChoices):
+    """Who paid for it; whose it is stands apart."""
+
+    OWN = "own", _("Own budget")
+    STATE = "state", _("State")
+    REGION = "region", _("Region")
+    DEPARTMENT = "department", _("Department or local authority")
+    E_RATE = "e_rate", _("E-rate")
+    GRANT = "grant", _("Grant")
+
+
 class DeviceFacts(models.Model):
     """What is known of a device, in the fleet and in a staged row alike: one list, so that the two cannot drift."""
 
@@ -46,6 +57,12 @@ class DeviceFacts(models.Model):
     lessor = models.CharField(_("lessor"), max_length=200, blank=True)
     lease_reference = models.CharField(_("lease"), max_length=100, blank=True)
     lease_ends_on = models.DateField(_("lease ends on"), null=True, blank=True)
+    purchase_amount = models.DecimalField(_("purchase price"), max_digits=9, decimal_places=2, null=True, blank=True)
+    funding = models.CharField(_("paid for by"), max_length=12, choices=Funding.choices, blank=True)
+    grant_name = models.CharField(_("grant"), max_length=200, blank=True)
+    restricted_until_year = models.PositiveSmallIntegerField(
+        _("not to be sold until the end of"), null=True, blank=True
+    )
     grade = models.CharField(_("grade"), max_length=1, choices=Grade.choices, blank=True)
     functional_state = models.CharField(_("function"), max_length=6, choices=FunctionalState.choices, blank=True)
     lock = models.CharField(_("lock"), max_length=20, choices=Lock.choices, blank=True)
@@ -73,8 +90,8 @@ class DeviceQuerySet(models.QuerySet["Device"]):
         """Devices somebody said are no longer there."""
         return self.unsold().filter(gone_at__isnull=False)
 
-    def offerable(self) -> "DeviceQuerySet":
-        """Devices that may be offered for sale: its own, still there, and not in an offer yet."""
+    def free(self) -> "DeviceQuerySet":
+        """Devices the organisation may dispose of: its own, still there, and not in an offer yet."""
         return self.filter(owner=Owner.ORGANISATION, offer_id__isnull=True, gone_at__isnull=True)
 
     def matching(self, text: str) -> "DeviceQuerySet":
@@ -173,5 +190,5 @@ class Device(DeviceFacts):
         return f"{self.model_label or self.model_text} {self.serial or self.imei or self.asset_tag}".strip()
 
     @property
-    def is_offerable(self) -> bool:
+    def is_free(self) -> bool:
         return self.owner == Owner.ORGANISATION and self.offer_id is None and self.gone_at is None

@@ -61,8 +61,9 @@ def device(request: MemberRequest, device_id: UUID) -> HttpResponse:
     versions = versions_of(found)
     context = {
         "device": found,
+        "currency": request.organisation.currency,
         "kind": Category.objects.filter(pk=found.category).first(),
-        "standing": standing_of(found),
+        "standing": standing_of(found, on=timezone.localdate()),
         "model_evidence": MODEL.get(found.evidence, MODEL["none"]),
         "sureness": sureness(found.confidence),
         "age_evidence": AGE.get(found.age_evidence, ""),

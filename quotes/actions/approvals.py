@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from quotes.actions.offers import OfferExpired, expire_if_late, hold_offer, sell_offer, total_to_sell
 from quotes.models import AcceptanceRule, BuyBackOffer, OfferApproval
+from quotes.outcomes import check_said
 from quotes.second_person import limit
+from quotes.vat_declarations import check_declared
 from records.documents import current_organisation
 from records.events import record_event
 from tenants.actor import Actor
@@ -54,7 +56,7 @@ def approve_sale(*, approval: OfferApproval, by: Actor, at: datetime, today: dat
     """Sell for the total that was asked for, in the name of the second person.
 
     Raises: PermissionRefused; ApprovalAnswered; OwnRequest; OfferExpired; ChoiceChanged, when the total is another one
-    by now; NothingToSell; IllegalTransition.
+    by now; NothingToSell; OutcomeUnsaid; VatUndeclared; IllegalTransition.
     """
     check_may(by.role, Permission.OFFER_ACCEPT)
     expire_if_late(approval.offer, at=at, today=today)
@@ -65,6 +67,8 @@ def approve_sale(*, approval: OfferApproval, by: Actor, at: datetime, today: dat
         if by.id == approval.asked_by_id:
             raise OwnRequest
         total = total_to_sell(approval.offer, seen_total=approval.total_amount)
+        check_said(approval.offer)
+        check_declared(approval.offer)
         _answer(approval, _ANSWER.APPROVED, by=by, at=at)
         sell_offer(approval.offer, total=total, by=by, at=at)
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -17,11 +16,10 @@ from fleet.fleet_changed import tell_fleet_changed
 from fleet.models import Device
 from fleet.staging import lock_fleet
 from quotes.actions.offers import OfferExpired
-from quotes.models import BuyBackOffer, OfferLine, OfferLineChange, OfferPrice, OfferRevision
-from quotes.offer_prices import BATCH, columns_of, keep_prices
+from quotes.models import BuyBackOffer, OfferRevision
 from quotes.pricing.declaration import Declaration
-from quotes.pricing.facts import DeviceFacts
-from quotes.repricing import LineChange, changes_of, facts_behind
+from quotes.repricing import LineChange, changes_of
+from quotes.revising import in_silence, revise_offer
 from records.documents import current_organisation
 from records.events import record_event
 from records.open_cases import note_case
@@ -46,10 +44,6 @@ class NothingDeclared(Exception):
 
     def __init__(self) -> None:
         super().__init__(_("Nothing changed: the offer says all of this already."))
-
-
-def in_silence(done: int, total: int) -> None:
-    """Tell nobody how far it is."""
 
 
 def declare_condition(
@@ -80,9 +74,7 @@ def declare_condition(
         changes = changes_of(held, said)
         if not changes:
             raise NothingDeclared
-        prices = _prices_of(held, changes)
-        revision = _revise(held, changes, prices, why=why, by=by, at=at)
-        _write_lines(changes, prices, tell)
+        revision = revise_offer(held, changes, why=why, by=by, at=at, tell=tell)
         _write_devices(held, changes, said, at=at)
         _tell(held, revision, by=by, at=at)
     return revision
@@ -135,61 +127,6 @@ def receive_conditions(*, offer: BuyBackOffer, file: "File[bytes]", filename: st
             at=at,
             title=filename[-300:],
         )
-
-
-Prices = Mapping[DeviceFacts, OfferPrice]
-
-
-def _prices_of(offer: BuyBackOffer, changes: Sequence[LineChange]) -> Prices:
-    """The prices before and after by their facts; those of lines written without facts are kept with them now."""
-    before = {facts_behind(change.line): change.line.priced for change in changes}
-    return keep_prices(offer, before | {change.facts: change.waterfall for change in changes})
-
-
-def _revise(
-    offer: BuyBackOffer, changes: Sequence[LineChange], prices: Prices, *, why: str, by: Actor, at: datetime
-) -> OfferRevision:
-    gained = sum((change.waterfall.net.amount - change.line.net_amount for change in changes), Decimal(0))
-    revision = OfferRevision.objects.create(
-        offer=offer,
-        number=offer.version + 1,
-        revised_at=at,
-        revised_by_id=by.id,
-        revised_by_name=by.name,
-        why=why,
-        line_count=len(changes),
-        total_before_amount=offer.total_amount,
-        total_after_amount=offer.total_amount + gained,
-    )
-    OfferLineChange.objects.bulk_create([_kept(revision, change, prices) for change in changes], batch_size=BATCH)
-    offer.version, offer.total_amount = revision.number, revision.total_after_amount
-    offer.save(update_fields=["version", "total_amount"])
-    return revision
-
-
-def _write_lines(changes: Sequence[LineChange], prices: Prices, tell: Callable[[int, int], None]) -> None:
-    """One statement for all lines that end up alike."""
-    alike: dict[tuple[DeviceFacts, bool], list[LineChange]] = defaultdict(list)
-    for change in changes:
-        alike[change.facts, change.is_assumed].append(change)
-    done = 0
-    for (facts, is_assumed), group in alike.items():
-        lines = OfferLine.objects.filter(pk__in=[change.line.pk for change in group])
-        columns = columns_of(facts, group[0].waterfall)
-        done += lines.update(**columns, price=prices[facts], is_declared=True, grade_is_assumed=is_assumed)
-        tell(done, len(changes))
-
-
-def _kept(revision: OfferRevision, change: LineChange, prices: Prices) -> OfferLineChange:
-    return OfferLineChange(
-        revision=revision,
-        line=change.line,
-        price_before=prices[facts_behind(change.line)],
-        price_after=prices[change.facts],
-        was_assumed=change.line.grade_is_assumed,
-        is_assumed=change.is_assumed,
-        was_declared=change.line.is_declared,
-    )
 
 
 def _write_devices(

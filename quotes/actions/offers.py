@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from fleet.models import Device
 from quotes.models import BuyBackOffer, OfferApproval, OfferLine
+from quotes.outcomes import check_said
 from quotes.second_person import ask_second_person, is_needed
 from quotes.states import OFFER, LineDecision, OfferState
+from quotes.vat_declarations import VatAnswer, asks_vat, check_declared, declare_vat
 from records.documents import current_organisation
 from records.transitions import move
 from tenants.actor import SYSTEM, Actor
@@ -103,20 +105,30 @@ def decide_lines(*, offer: BuyBackOffer, line_ids: Iterable[UUID], decision: Lin
 
 
 def accept_offer(
-    *, offer: BuyBackOffer, by: Actor, at: datetime, today: date, seen_total: Decimal | None = None
+    *,
+    offer: BuyBackOffer,
+    by: Actor,
+    at: datetime,
+    today: date,
+    seen_total: Decimal | None = None,
+    vat: VatAnswer | None = None,
 ) -> OfferApproval | None:
     """Sell the lines marked so; the other devices are free again. `seen_total` is what the person agreed to.
 
     Where the organisation wants a second person for such a total nothing is sold, and the request is returned.
 
-    Raises: OfferExpired (the offer is then marked so); NothingToSell; ChoiceChanged; ApprovalWaits; IllegalTransition;
-    PermissionRefused.
+    Raises: OfferExpired (the offer is then marked so); NothingToSell; ChoiceChanged; OutcomeUnsaid; VatUndeclared;
+    ApprovalWaits; IllegalTransition; PermissionRefused.
     """
     check_may(by.role, Permission.OFFER_ACCEPT)
     with transaction.atomic():
         hold_offer(offer)
         if not offer.is_over(on=today):
             total = total_to_sell(offer, seen_total=seen_total)
+            check_said(offer)
+            if vat and asks_vat():
+                declare_vat(offer, vat, by=by, at=at)
+            check_declared(offer)
             if offer.awaits_answer and is_needed(total):
                 return ask_second_person(offer, total=total, by=by, at=at)
             sell_offer(offer, total=total, by=by, at=at)
@@ -206,11 +218,6 @@ def record_decision(*, offer: BuyBackOffer, reference: str, decided_on: date, by
         decision_reference=reference,
         decision_on=decided_on,
     )
-
-
-def firm_offer(*, offer: BuyBackOffer, by: Actor, at: datetime) -> None:
-    """Fix the price of a public body's offer once its decision is there."""
-    move(offer, machine=OFFER, to=OfferState.FIRM, by=by, at=at, reason=offer.decision_reference)
 
 
 def _decided(by: Actor, at: datetime) -> dict[str, Any]:

@@ -7,13 +7,18 @@ from quotes.models.offer import BuyBackOffer, OfferLine
 from quotes.models.offer_price import OfferPrice
 from quotes.models.offer_revision import OfferLineChange, OfferRevision
 from quotes.models.order import Order, OrderLine
+from quotes.models.outcome import DonationRecipient, StaffSale
 from quotes.models.own_note import OwnNote
+from quotes.models.price_agreement import PriceAgreement
 from quotes.models.programme import Programme, Wave, WaveLine
 from quotes.models.quote import Quote, QuoteLine
+from quotes.models.route_reference import RouteReference
+from quotes.models.vat import VatDeclaration
 
 __all__ = [
     "AcceptanceRule",
     "BuyBackOffer",
+    "DonationRecipient",
     "FleetEstimate",
     "LeftOutDevice",
     "OfferApproval",
@@ -24,9 +29,13 @@ __all__ = [
     "Order",
     "OrderLine",
     "OwnNote",
+    "PriceAgreement",
     "Programme",
     "Quote",
     "QuoteLine",
+    "RouteReference",
+    "StaffSale",
+    "VatDeclaration",
     "Wave",
     "WaveLine",
 ]

@@ -9,6 +9,7 @@ from django.db.models.functions import MD5, Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from quotes.pricing.facts import DeviceFacts
+from quotes.pricing.terms import Terms
 from quotes.pricing.waterfall import Waterfall
 from quotes.states import OFFER, OFFER_TURNS, ON_THE_TABLE, LineDecision, OfferState
 from records.open_cases import CaseFacts
@@ -47,6 +48,7 @@ class BuyBackOffer(models.Model):
         "catalogue.PriceBook", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
     book_version = models.CharField(max_length=40)
+    terms = models.JSONField(default=dict, db_default={}, blank=True)  # premiums and agreements when it was opened
     total_amount = models.DecimalField(max_digits=14, decimal_places=2)
     line_count = models.PositiveIntegerField()
     version = models.PositiveIntegerField(default=1, db_default=1)  # one more with each declaration of a condition
@@ -65,6 +67,12 @@ class BuyBackOffer(models.Model):
     decided_by_name = models.CharField(max_length=300, blank=True)
     decision_reference = models.CharField(max_length=100, blank=True)  # a public body's own decision to sell
     decision_on = models.DateField(null=True, blank=True)
+    # of the devices to sell, as the council saw them and on the day of its decision
+    indicative_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    firm_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    decision_file = models.OneToOneField(
+        "records.KeptFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = OfferQuerySet.as_manager()
     case_machine, case_turns = OFFER, OFFER_TURNS
@@ -76,6 +84,15 @@ class BuyBackOffer(models.Model):
                 condition=models.Q(decided_at__isnull=True, decided_by_name="")
                 | (models.Q(decided_at__isnull=False) & ~models.Q(decided_by_name="")),
                 name="offer_decided_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decision_file__isnull=True) | models.Q(decision_on__isnull=False),
+                name="offer_decision_file_of_a_decision",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(indicative_amount__isnull=True, firm_amount__isnull=True)
+                | models.Q(indicative_amount__gte=0, firm_amount__gte=0),
+                name="offer_firm_beside_indicative",
             ),
             models.CheckConstraint(condition=models.Q(total_amount__gte=0), name="offer_total_not_negative"),
             models.UniqueConstraint(
@@ -98,8 +115,23 @@ class BuyBackOffer(models.Model):
         )
 
     @property
+    def priced_on(self) -> Terms:
+        """What its prices hold on top of the book."""
+        return Terms.from_json(self.terms)
+
+    @property
     def awaits_answer(self) -> bool:
         return self.state in (OfferState.OPEN, OfferState.FIRM)
+
+    @property
+    def is_before_council(self) -> bool:
+        """Whether a public body's council has it before it: to decide, or to have its decision carried out."""
+        return self.state in (OfferState.INDICATIVE, OfferState.AWAITING_AUTHORISATION, OfferState.FIRM)
+
+    @property
+    def price_moved(self) -> bool:
+        """Whether the firm price is another than the one that the council saw."""
+        return self.firm_amount != self.indicative_amount
 
     @property
     def lines_may_change(self) -> bool:
@@ -175,6 +207,9 @@ class OfferLine(models.Model):
     is_indicative = models.BooleanField()
     price = models.ForeignKey("quotes.OfferPrice", on_delete=models.PROTECT, related_name="lines")
     decision = models.CharField(max_length=20, choices=Decision.choices, default=Decision.SELL)
+    vat_deducted = models.BooleanField(
+        null=True, blank=True
+    )  # when it was bought; only a seller registered for VAT says
     # Lines with the same key read alike: one row in the table of the offer.
     group_key = models.GeneratedField(
         expression=GROUP_KEY, output_field=models.CharField(max_length=32), db_persist=True

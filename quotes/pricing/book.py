@@ -24,6 +24,7 @@ from quotes.pricing.rules import (
     UnsureRate,
     check_amount,
 )
+from quotes.pricing.terms import NO_TERMS, Terms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +48,8 @@ class PriceBook:
     floors: tuple[Floor, ...] = ()
     # Below this confidence in the identification a price is shown, but does not bind.
     firm_from_confidence: Decimal = Decimal("0.80")
+    # Not of the book: what is paid on top of it to this customer on this day.
+    terms: Terms = NO_TERMS
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "base_prices", MappingProxyType(dict(self.base_prices)))

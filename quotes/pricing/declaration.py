@@ -31,8 +31,9 @@ class Declaration:
         return given | {"confidence": Decimal(1)} if self.confirmed else given
 
     def laid_over(self, facts: DeviceFacts) -> DeviceFacts:
-        """Return the facts as they are with these answers."""
-        return replace(facts, **self.said)
+        """Return the facts as they are with these answers; a price set by hand is for the facts as they were."""
+        found = replace(facts, **self.said)
+        return found if found == facts else replace(found, by_hand=None)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values for the arguments of a job."""

@@ -62,6 +62,24 @@ def for_lot(left: Decimal, book: PriceBook, *, lot_units: int) -> Step | None:
     return next_step("lot_bonus", row.rule_id, left * row.percent / 100, after=left, params=params)
 
 
+def for_premium(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | None:
+    """Add what is paid more for a wanted model."""
+    premium = book.terms.premium_of(facts)
+    if premium is None or not left:
+        return None
+    params = {"percent": plain(premium.percent)}
+    return next_step("premium", premium.rule_id, left * premium.percent / 100, after=left, params=params)
+
+
+def for_agreement(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | None:
+    """Add what was agreed with the customer."""
+    agreement = book.terms.agreement_of(facts)
+    if agreement is None or not left:
+        return None
+    params = {"percent": plain(agreement.percent)}
+    return next_step("agreement", agreement.rule_id, left * agreement.percent / 100, after=left, params=params)
+
+
 def for_handling(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | None:
     """Deduct collection, tests and erasure."""
     row = book.handling_of(facts.category)
@@ -101,6 +119,14 @@ def for_shipping(left: Decimal, facts: DeviceFacts) -> Step | None:
     if not refused:
         return None
     return next_step("not_shipped", f"not_shipped:{refused[0]}", -left, after=left)
+
+
+def by_hand(left: Decimal, facts: DeviceFacts, *, currency: str) -> Step | None:
+    """Pay what was set by hand in place of what the rules lead to; where they pay nothing there is nothing to set."""
+    if facts.by_hand is None or not left:
+        return None
+    amount = Money(facts.by_hand.amount, currency).quantise().amount
+    return next_step("by_hand", f"by_hand:{facts.by_hand.reason}", amount - left, after=left)
 
 
 def for_lock(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | None:

@@ -31,12 +31,40 @@ DEFECTS = (
 NOT_SHIPPED = frozenset({"swollen_battery"})
 
 
+# Why an account manager sets a price by hand; the words stand at the desk.
+HAND_REASONS = ("competitor", "volume", "goodwill", "book_gap", "condition", "market")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandPrice:
+    """A price set by hand, in the currency of the book, in place of what the rules say; and why."""
+
+    amount: Decimal
+    reason: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.amount, Decimal) or not self.amount.is_finite() or self.amount < 0:
+            raise ValueError(f"a price is a Decimal of 0 or more, not {self.amount!r}")
+        if self.reason not in HAND_REASONS:
+            raise ValueError(f"a reason is one of {', '.join(HAND_REASONS)}, not {self.reason!r}")
+
+    def to_json(self) -> dict[str, str]:
+        """Return plain values for a JSON column."""
+        return {"amount": str(self.amount), "reason": self.reason}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, str]) -> "HandPrice":
+        """Read what `to_json` wrote."""
+        return cls(amount=Decimal(data["amount"]), reason=data["reason"])
+
+
 @dataclass(frozen=True, kw_only=True)
 class DeviceFacts:
     """One device: what it is, how old, in what condition, and how sure we are of its identity (0 to 1).
 
     `model_slug` is None until the device is identified; battery health is a percentage of the original capacity;
-    `has_charger` is None where nobody said, and nothing is deducted then.
+    `has_charger` is None where nobody said, and nothing is deducted then. `by_hand` is a price that was set for exactly
+    these facts.
     """
 
     model_slug: str | None
@@ -52,6 +80,7 @@ class DeviceFacts:
     launched_on: date | None = None
     purchased_on: date | None = None
     confidence: Decimal = Decimal(1)
+    by_hand: HandPrice | None = None
 
     def __post_init__(self) -> None:
         for name, words in (("grade", GRADES), ("functional_state", FUNCTIONAL_STATES), ("lock", LOCKS)):
@@ -80,13 +109,19 @@ class DeviceFacts:
     def to_json(self) -> dict[str, Any]:
         """Return plain values for a JSON column; equal facts give equal values."""
         days = {name: day.isoformat() if (day := getattr(self, name)) else None for name in _DAYS}
-        return asdict(self) | days | {"defects": sorted(self.defects), "confidence": str(self.confidence)}
+        plain = asdict(self) | days | {"defects": sorted(self.defects), "confidence": str(self.confidence)}
+        del plain["by_hand"]  # it stands there only where a price was set: most facts read as they always did
+        return plain | ({"by_hand": self.by_hand.to_json()} if self.by_hand else {})
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "DeviceFacts":
         """Read what `to_json` wrote."""
         days = {name: date.fromisoformat(data[name]) if data[name] else None for name in _DAYS}
-        special = {"defects": frozenset(data["defects"]), "confidence": Decimal(data["confidence"])}
+        special: dict[str, Any] = {
+            "defects": frozenset(data["defects"]),
+            "confidence": Decimal(data["confidence"]),
+            "by_hand": HandPrice.from_json(data["by_hand"]) if "by_hand" in data else None,
+        }
         return cls(**{**data, **days, **special})
 
 

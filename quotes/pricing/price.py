@@ -1,7 +1,8 @@
 """Price one device, or a lot, by a published book.
 
-The order of the rules: base, age, condition, defects, battery, charger, lot bonus, handling, a doubtful model, floor,
-rounding, and last what keeps everything back: a device that may not be shipped, a lock.
+The order of the rules: base, age, condition, defects, battery, charger, lot bonus, premium, agreement, handling, a
+doubtful model, floor, rounding, a device that may not be shipped, a price set by hand, and last what keeps everything
+back: a lock.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,6 +16,8 @@ from b2b_portal.lib.money import Money
 from quotes.pricing.base import Start, start_of
 from quotes.pricing.book import PriceBook
 from quotes.pricing.deductions import (
+    by_hand,
+    for_agreement,
     for_battery,
     for_charger,
     for_condition,
@@ -23,6 +26,7 @@ from quotes.pricing.deductions import (
     for_handling,
     for_lock,
     for_lot,
+    for_premium,
     for_shipping,
     priced_defects,
     to_coins,
@@ -47,9 +51,6 @@ def price_device(facts: DeviceFacts, book: PriceBook, *, at: date, lot_units: in
     if start is None or rate is None:
         return _without_price(book, code="to_be_priced", doubt="not_priced")
     steps = _follow_rules(start, facts, book, rate, lot_units=lot_units)
-    refused = for_shipping(steps[-1].running, facts)
-    if refused:
-        steps = (*steps, refused)
     payable = Money(steps[-1].running, book.currency)
     lock = for_lock(payable.amount, facts, book)
     nothing = Money.zero(book.currency)
@@ -94,10 +95,14 @@ def _follow_rules(
         partial(for_battery, facts=facts, book=book),
         partial(for_charger, facts=facts, book=book),
         partial(for_lot, book=book, lot_units=lot_units),
+        partial(for_premium, facts=facts, book=book),
+        partial(for_agreement, facts=facts, book=book),
         partial(for_handling, facts=facts, book=book),
         partial(for_doubtful_model, facts=facts, book=book),
         partial(to_floor, facts=facts, book=book),
         partial(to_coins, currency=book.currency),
+        partial(for_shipping, facts=facts),
+        partial(by_hand, facts=facts, currency=book.currency),
     )
     steps = list(start.steps)
     for rule in rules:

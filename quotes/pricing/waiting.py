@@ -7,6 +7,7 @@ the book no further.
 
 from calendar import monthrange
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -51,7 +52,7 @@ def _row_name(facts: DeviceFacts, book: PriceBook, day: date) -> str:
 
 
 def _priced_again(facts: DeviceFacts, book: PriceBook, lot_units: int, day: date) -> Decimal:
-    return price_device(facts, book, at=day, lot_units=lot_units).net.amount
+    return price_device(replace(facts, by_hand=None), book, at=day, lot_units=lot_units).net.amount
 
 
 def _fallen(facts: DeviceFacts, priced: Waterfall, book: PriceBook, at: date, day: date) -> Decimal:

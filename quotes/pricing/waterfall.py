@@ -118,6 +118,10 @@ class Waterfall:
         """Whether the price is shown but does not bind."""
         return bool(self.doubts)
 
+    def step(self, code: str) -> Step | None:
+        """The step of this kind, where the price has one."""
+        return next((step for step in self.steps if step.code == code), None)
+
     @property
     def low(self) -> Money:
         """The least it may turn out to be, which is the price itself."""

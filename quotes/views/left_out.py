@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,6 +22,7 @@ from quotes.eligibility import count_left_out, not_offerable
 from quotes.left_out import IN_ORDER, WHY, LeftOutPage, build_left_out_page, of_reason
 from quotes.left_out_sheet import MOST_ROWS, write_left_out
 from quotes.models import BuyBackOffer
+from quotes.return_slips import lessors_of, slips_of
 from tenants.guards import member_may
 from tenants.permissions import Permission, may
 from tenants.requests import MemberRequest
@@ -35,7 +37,8 @@ def not_offered(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         return _lead_to_selection(request)
     devices = _selected(request.GET)
-    page = _page(request, not_offerable(devices), count_left_out(devices))
+    today = timezone.localdate()
+    page = _page(request, not_offerable(devices, on=today), count_left_out(devices, on=today))
     context = {"page": page, "chosen": devices.count(), **_rights(request)}
     return render_page(request=request, template="quotes/not_offered.html", context=context)
 
@@ -46,7 +49,7 @@ def not_offered_sheet(request: MemberRequest) -> HttpResponse:
     """The same devices as a workbook."""
     return _sheet(
         request,
-        not_offerable(_selected(request.GET)),
+        not_offerable(_selected(request.GET), on=timezone.localdate()),
         name=_("not-offered.xlsx"),
         back=f"{reverse('quotes:not_offered')}?{request.GET.urlencode()}",
     )
@@ -58,7 +61,14 @@ def offer_left_out(request: MemberRequest, offer_id: UUID) -> HttpResponse:
     """What was chosen for an offer and left out of it, with what has changed since."""
     found = get_object_or_404(BuyBackOffer, pk=offer_id)
     page = _page(request, found.left_out_devices.all(), found.left_out)
-    context = {"page": page, "offer": found, **_rights(request)}
+    context = {
+        "page": page,
+        "offer": found,
+        "lessors": lessors_of(found),
+        "slips": slips_of(found),
+        "may_request": may(request.actor.role, Permission.OFFER_REQUEST),
+        **_rights(request),
+    }
     return render_page(request=request, template="quotes/offer_left_out.html", context=context)
 
 
@@ -104,6 +114,7 @@ def _page(request: MemberRequest, devices: QuerySet[Any], counts: dict[str, int]
         parameters=dict(request.GET.lists()),
         why=request.GET.get(WHY, ""),
         token=request.GET.get(TOKEN, ""),
+        on=timezone.localdate(),
     )
 
 

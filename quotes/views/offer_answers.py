@@ -1,5 +1,6 @@
-"""Answering an offer: choosing its devices, accepting, declining, recording the council's decision."""
+"""Answering an offer: choosing its devices, accepting, declining."""
 
+from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,15 +15,18 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from b2b_portal.lib.partials import render_page
-from quotes.actions.offers import OfferAnswered, accept_offer, decide_lines, decline_offer, record_decision
-from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm
+from quotes.actions.offers import OfferAnswered, accept_offer, decide_lines, decline_offer
+from quotes.forms import AcceptOfferForm, DeclineForm
 from quotes.models import BuyBackOffer
 from quotes.offer_groups import sums_of
 from quotes.offer_page import CHOICES
+from quotes.outcomes import outcomes_of
 from quotes.refusals import REFUSALS, sentence_of, told
 from quotes.second_person import is_needed
 from quotes.states import OFFER, LineDecision, OfferState
 from quotes.ticked_lines import is_group_key, ticked_lines
+from quotes.vat_declarations import VatAnswer, asks_vat, sold_models
+from quotes.vat_form import VatForm
 from quotes.views.offers import show_offer
 from tenants.guards import member_may
 from tenants.permissions import Permission
@@ -35,7 +39,7 @@ _ASKED = gettext_lazy("The sale waits for a second person of your organisation, 
 @member_may(Permission.OFFER_ACCEPT)
 @require_POST
 def offer_decide(request: MemberRequest, offer_id: UUID) -> HttpResponse:
-    """Sell, keep or recycle what is ticked: groups, single devices, or everything."""
+    """Sell, keep, donate, sell to staff or recycle what is ticked: groups, single devices, or everything."""
     found = get_object_or_404(BuyBackOffer, pk=offer_id)
     lines = ticked_lines(found, request.POST).values_list("pk", flat=True)
     decision = _decision(request)
@@ -62,23 +66,32 @@ def offer_accept(request: MemberRequest, offer_id: UUID) -> HttpResponse:
         return redirect("quotes:offer", found.pk)
     sums = sums_of(found)
     form = AcceptOfferForm(_sent(request), initial={"seen_total": sums.sold_amount})
-    if not form.is_valid():
+    vat_form = VatForm(_sent(request), models=sold_models(found)) if asks_vat() else None
+    if not (form.is_valid() and (vat_form is None or vat_form.is_valid())):
         return _ask(
             request,
             found,
             form,
             template="quotes/offer_accept.html",
+            vat_form=vat_form,
             sums=sums,
+            outcomes=outcomes_of(found, decisions=sums.decisions),
             asks_second=is_needed(sums.sold_amount),
         )
+    _accept(request, found, seen_total=form.cleaned_data["seen_total"], vat=vat_form.answer if vat_form else None)
+    return redirect("quotes:offer", found.pk)
+
+
+def _accept(request: MemberRequest, found: BuyBackOffer, *, seen_total: Decimal, vat: VatAnswer | None) -> None:
+    """Accept it, and say how that went."""
     now = timezone.now()
+    today = timezone.localdate(now)
     try:
-        asked = accept_offer(offer=found, by=request.actor, at=now, today=timezone.localdate(now), **form.cleaned_data)
+        asked = accept_offer(offer=found, by=request.actor, at=now, today=today, seen_total=seen_total, vat=vat)
     except REFUSALS as refused:
         messages.warning(request, sentence_of(refused))
     else:
         messages.success(request, _ASKED if asked else _ACCEPTED % {"offer": found})
-    return redirect("quotes:offer", found.pk)
 
 
 @member_may(Permission.OFFER_ACCEPT)
@@ -93,19 +106,6 @@ def offer_decline(request: MemberRequest, offer_id: UUID) -> HttpResponse:
         return _ask(request, found, form, template="quotes/offer_decline.html")
     with told(request, done=_("You have declined %(offer)s. Its devices are free again.") % {"offer": found}):
         decline_offer(offer=found, **form.cleaned_data, by=request.actor, at=timezone.now())
-    return redirect("quotes:offer", found.pk)
-
-
-@member_may(Permission.OFFER_ACCEPT)
-@require_POST
-def offer_decision(request: MemberRequest, offer_id: UUID) -> HttpResponse:
-    """Record that the public body has decided to sell."""
-    found = get_object_or_404(BuyBackOffer, pk=offer_id)
-    form = CouncilDecisionForm(request.POST, today=timezone.localdate())
-    if not form.is_valid():
-        return show_offer(request, found, status=422, decision_form=form)
-    with told(request, done=_("The decision is recorded. We confirm the price on its basis.")):
-        record_decision(offer=found, **form.cleaned_data, by=request.actor, at=timezone.now())
     return redirect("quotes:offer", found.pk)
 
 

@@ -12,13 +12,24 @@ from django.views.decorators.http import require_safe
 from b2b_portal.lib.keyset import TOKEN, page_of
 from b2b_portal.lib.partials import render_page
 from quotes.actions.offer_sheets import MOST_AT_ONCE
-from quotes.forms import AcceptOfferForm, CouncilDecisionForm, DeclineForm, OwnNoteForm, RefuseSaleForm
+from quotes.annex import annex_offered
+from quotes.forms import (
+    AcceptOfferForm,
+    CouncilDecisionForm,
+    DecisionFileForm,
+    DeclineForm,
+    OwnNoteForm,
+    RefuseSaleForm,
+)
+from quotes.handover_page import handovers_of
 from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import group_of
 from quotes.offer_page import CHOICES, build_offer_page, devices_of
 from quotes.offer_renewal import renewal_of
+from quotes.outcome_forms import asked_forms
 from quotes.own_notes import own_side_of
 from quotes.second_person import approval_waiting, is_needed
+from quotes.vat_declarations import asks_vat, declaration_of
 from quotes.waiting import waiting_of
 from tenants.guards import member_may
 from tenants.permissions import Permission, may
@@ -86,14 +97,19 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
     context = {
         "offer": found,
         "page": page,
+        "handovers": handovers_of(found),
         "choices": CHOICES,
         "open_groups": request.POST.getlist("open"),
         "approval": approval_waiting(found),
         "asks_second": is_needed(page.sums.sold_amount),
+        "asks_vat": asks_vat(),
+        "declaration": declaration_of(found),
         "refuse_form": RefuseSaleForm(),
         "renewal": renewal_of(found),
         "waiting": None if page.is_over else waiting_of(found),
         "may_renew": page.is_over and may(request.actor.role, Permission.OFFER_REQUEST),
+        "annex": annex_offered(found),
+        "may_upload": may(request.actor.role, Permission.FLEET_UPLOAD),
         "own_side": own_side_of(found, sold_amount=page.sums.sold_amount),
         "own_note_form": OwnNoteForm(),
         "may_note": may(request.actor.role, Permission.OFFER_NOTE),
@@ -105,6 +121,8 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
         "accept_form": AcceptOfferForm(initial={"seen_total": page.sums.sold_amount}),
         "decline_form": DeclineForm(),
         "decision_form": CouncilDecisionForm(today=today),
+        **asked_forms(page.outcomes),
+        "decision_file_form": DecisionFileForm(),
         **forms,
     }
     return render_page(

@@ -105,7 +105,11 @@ def test_offer_is_accepted_once(acme_portal, acme, as_alice):
     with tenant_context(acme):
         offer = offer_for(three_devices(), as_alice)
 
-    twice(lambda: acme_portal.post(f"/offers/{offer.pk}/accept/", {"seen_total": str(offer.total_amount)}))
+    twice(
+        lambda: acme_portal.post(
+            f"/offers/{offer.pk}/accept/", {"seen_total": str(offer.total_amount), "deducted": "all"}
+        )
+    )
 
     with tenant_context(acme):
         run_what_follows()

@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django_tenants.utils import tenant_context
 
+from quotes.actions.decisions import attach_decision
 from quotes.actions.offers import record_decision
 from quotes.models import BuyBackOffer
 from quotes.offer_groups import groups_of
@@ -143,3 +145,22 @@ def test_only_an_open_offer_can_be_extended(desk, decided):
 def test_extension_is_asked_for_on_a_page_of_its_own(desk, open_offer):
     assert "Extend…" in words(desk.get(address(open_offer, of="acme")))
     assert 'name="valid_until_on"' in words(desk.get(f"{address(open_offer, of='acme')}extend/"))
+
+
+def test_manager_reads_the_decision_that_the_customer_brought(desk, rosa_parks, as_dora, decided, now):
+    pdf = b"%PDF-1.7\n%%EOF\n"
+    before = words(desk.get(address(decided)))
+    with tenant_context(rosa_parks):
+        attach_decision(offer=decided, file=SimpleUploadedFile("CA 2026-41.pdf", pdf), by=as_dora, at=now)
+
+    page, given = words(desk.get(address(decided))), desk.get(f"{address(decided)}decision/")
+
+    assert "has not brought the decision itself yet" in before
+    assert "CA 2026-41.pdf" in page
+    assert (given.content, given["Content-Disposition"][:10]) == (pdf, "attachment")
+
+
+def test_decision_that_was_not_brought_is_said_on_the_offer(desk, decided):
+    page = words(desk.get(f"{address(decided)}decision/", follow=True))
+
+    assert "The decision itself is not with this offer." in page

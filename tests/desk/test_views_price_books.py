@@ -140,12 +140,12 @@ def test_refused_workbook_shows_every_problem_and_gives_the_list(desk_of_paula, 
 
 
 def test_file_that_is_too_large_is_refused_beside_the_field(desk_of_paula, monkeypatch):
-    monkeypatch.setattr("catalogue.drafting.MOST_BYTES", 10)
+    monkeypatch.setattr("catalogue.uploaded_workbook.MOST_BYTES", 10)
 
     response = desk_of_paula.post("/price-books/new/", {"file": SimpleUploadedFile("p.xlsx", b"PK" * 20)})
 
     assert response.status_code == 422
-    assert "copy only your prices" in response.content.decode()
+    assert "copy only your rows" in response.content.decode()
 
 
 def test_difference_says_what_rises_and_is_narrowed(desk_of_paula, draft):

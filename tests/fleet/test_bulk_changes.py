@@ -1,3 +1,4 @@
+import re
 import uuid
 
 import pytest
@@ -248,3 +249,17 @@ def test_page_of_a_change_speaks_french(acme_portal, in_acme, alice):
     change = changed(acme_portal, scope="matching", grade="D")
 
     assert "1 appareil a été modifié." in acme_portal.get(f"/fleet/changes/{change.pk}/").content.decode()
+
+
+def test_who_paid_is_said_of_many_devices_at_once_and_taken_back(acme_portal, in_acme):
+    make_device("F2LXK1AAAA01"), make_device("F2LXK1AAAA02")
+    said = {"funding": "grant", "grant_name": "Tablets for all", "restricted_until_year": "2029"}
+
+    change = changed(acme_portal, scope="matching", **said)
+
+    page = acme_portal.get(f"/fleet/changes/{change.pk}/").content.decode()
+    assert {*Device.objects.values_list(*said)} == {("grant", "Tablets for all", 2029)}
+    assert {"Grant", "Tablets for all", "2029"} <= {*re.findall(r"Grant|Tablets for all|2029", page)}
+    acme_portal.post(f"/fleet/changes/{change.pk}/undo/")
+    run(change)
+    assert {*Device.objects.values_list(*said)} == {("", "", None)}

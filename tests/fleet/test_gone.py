@@ -13,6 +13,7 @@ from fleet.undo import take_back
 from quotes.eligibility import with_reasons
 from tenants.models import User
 from tests.catalogue.queries import queries
+from tests.deals import today
 from tests.devices import make_device
 from tests.fleet.test_bulk_changes import changed, run
 from tests.fleet.test_importing import imported, sheet
@@ -135,9 +136,9 @@ def test_gone_device_is_neither_counted_nor_offered(acme_portal, in_acme):
     assert page.context["tally"].devices == 1
     assert [row.device for row in page.context["table"].rows] == [there]
     assert page.context["tally"].gone == 1
-    assert list(Device.objects.offerable()) == [there]
-    assert with_reasons(Device.objects.gone()).get().why_not == "gone"
-    assert (gone.is_offerable, str(standing_of(gone).label)) == (False, "Gone")
+    assert list(Device.objects.free()) == [there]
+    assert with_reasons(Device.objects.gone(), on=today()).get().why_not == "gone"
+    assert (gone.is_free, str(standing_of(gone, on=today()).label)) == (False, "Gone")
 
 
 def test_filter_shows_what_is_gone_and_nothing_else(acme_portal, in_acme):

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from stdnum import luhn
 
-from catalogue.models import CatalogueRevision, LearntTac, UnlistedModel
+from catalogue.models import CatalogueRevision, HeldDevices, LearntTac, UnlistedModel
 from fleet.actions.uploads import commit_upload, receive_upload
 from fleet.holdings import note_fleet
 from fleet.models import Device
@@ -35,7 +35,7 @@ def iphones(count: int, start: int = 1) -> list[str]:
 def test_it_works(in_acme, as_alice, now):
     imported(as_alice, now, *iphones(3))
 
-    assert note_fleet(at=now) == {"tacs": 1, "unlisted": 0, "names": 0}
+    assert note_fleet(at=now) == {"models": 1, "tacs": 1, "unlisted": 0, "names": 0}
     assert list(LearntTac.objects.settled()) == [TAC]
 
 
@@ -103,3 +103,15 @@ def test_model_that_the_catalogue_lacks_is_counted_by_name(in_acme, as_alice, no
 
     assert UnlistedModel.objects.most_held() == [("Samsung Galaxy S7", "smartphone", 2, 1)]
     assert Device.objects.get(imei=imei(1)).model_label == "Samsung Galaxy S7"
+
+
+def test_devices_of_each_model_are_counted_anew(in_acme, as_alice, now):
+    imported(as_alice, now, *iphones(3))
+    note_fleet(at=now)
+    Device.objects.filter(imei=imei(1)).update(model=None)
+
+    note_fleet(at=now)
+
+    assert [(row.model_id, row.devices) for row in HeldDevices.objects.for_organisation(in_acme)] == [
+        ("apple-iphone-13", 2)
+    ]

@@ -88,7 +88,7 @@ def test_personal_device_is_kept_apart_and_never_offered(in_acme, as_alice, now)
     imported(content, as_alice, now)
 
     assert Device.objects.get().owner == "person"
-    assert not Device.objects.offerable().exists()
+    assert not Device.objects.free().exists()
 
 
 def test_personal_values_are_stored_nowhere(in_acme, as_alice, now):

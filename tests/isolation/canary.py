@@ -19,12 +19,13 @@ from fleet.actions.saved_views import save_view
 from fleet.actions.uploads import commit_upload, receive_upload
 from fleet.models import BulkChange, Device, SavedView, Site, Upload
 from impact.models import ImpactReport
+from quotes.actions.agreements import Promise, agree_price
 from quotes.actions.declarations import declare_condition
 from quotes.actions.offers import request_offer
 from quotes.actions.orders import deliver_order, ship_order
 from quotes.actions.own_notes import write_own_note
 from quotes.actions.quotes import LineInput, Terms, accept_quote, draft_quote, save_draft, send_quote
-from quotes.models import BuyBackOffer, Order, OwnNote, Quote
+from quotes.models import BuyBackOffer, Order, OwnNote, PriceAgreement, Quote
 from quotes.offer_groups import groups_of
 from quotes.pricing.declaration import Declaration
 from records.models import Document
@@ -72,6 +73,7 @@ def make_canary(*, slug: str, word: str, member: Actor, manager: Actor, at: date
         save_view(name=f"{word} view", query=QueryDict("grade=A"), is_shared=True, by=member, at=at)
         ask_for_change(selection={"filter": {}}, values={"cost_centre": f"{word}-CC2"}, by=member, at=at)
         note = _own_note(word, offer, member, at)
+        agreement = _agreement(word, manager, at)
         order = _order(word, member, manager, at)
         draft = _quote(f"{word} draft", word, manager, at)
     run_everything(at=at)
@@ -83,6 +85,7 @@ def make_canary(*, slug: str, word: str, member: Actor, manager: Actor, at: date
             "key": groups_of(offer).groups[0].key,
             "draft_id": str(draft.pk),
             "note_id": str(note.pk),
+            "agreement_id": str(agreement.pk),
             "row_number": "2",
             "cause": "storage_unreadable",
         }
@@ -130,6 +133,12 @@ def _declared(word: str, offer: BuyBackOffer, by: Actor, at: datetime) -> BuyBac
     declare_condition(offer=offer, said=said, why=f"{word} seen", by=by, at=at, today=timezone.localdate(at))
     offer.refresh_from_db()
     return offer
+
+
+def _agreement(word: str, by: Actor, at: datetime) -> PriceAgreement:
+    today = timezone.localdate(at)
+    promise = Promise(percent=Decimal(1), from_on=today, until_on=today, reason=f"{word} agreement")
+    return agree_price(promise=promise, by=by, at=at)
 
 
 def _own_note(word: str, offer: BuyBackOffer, by: Actor, at: datetime) -> OwnNote:

@@ -95,7 +95,8 @@ def alice_keeps_the_best_one(alice: Person) -> None:
 def alice_accepts_the_rest(alice: Person) -> None:
     page = alice.page
     page.get_by_role("link", name="Accept…").click()
-    page.get_by_role("dialog").get_by_role("button", name="Sell these devices").click()
+    page.get_by_role("radio", name="Yes, for all of them").check()
+    page.get_by_role("button", name="Sell these devices").click()
     expect(page.locator("main .page-header")).to_contain_text("Accepted in part")
 
 

@@ -77,6 +77,7 @@ def alice_sells_what_a_filter_finds(alice: Person) -> None:
     page.get_by_role("checkbox", name=re.compile("Select .*512 GB")).check()
     page.get_by_role("button", name="Keep", exact=True).click()
     page.get_by_role("link", name="Accept…").click()
+    page.get_by_role("radio", name="Yes, for all of them").check()
     page.get_by_role("button", name="Sell these devices").click()
     expect(page.locator("main .page-header")).to_contain_text("Accepted in part")
 

@@ -31,7 +31,7 @@ from tenants.actor import Actor
 from tenants.models import Membership, Organisation, User
 from tenants.permissions import PermissionRefused
 from tests.conftest import HostClient
-from tests.deals import offer_for, run_what_follows, three_devices, today
+from tests.deals import ALL_DEDUCTED, offer_for, run_what_follows, three_devices, today
 
 urls = pytest.mark.urls("b2b_portal.urls_portal")
 database = pytest.mark.django_db
@@ -57,7 +57,7 @@ def offer(in_acme, as_alice, as_bob_approver) -> BuyBackOffer:
 
 
 def accept(offer: BuyBackOffer, by: Actor, on=None) -> OfferApproval | None:
-    return accept_offer(offer=offer, by=by, at=timezone.now(), today=on or today())
+    return accept_offer(offer=offer, by=by, at=timezone.now(), today=on or today(), vat=ALL_DEDUCTED)
 
 
 def approve(approval: OfferApproval, by: Actor, on=None) -> None:
@@ -225,7 +225,10 @@ def test_rule_that_nobody_could_meet_is_refused(in_acme, as_alice):
 @urls
 @database
 def test_direct_post_to_accept_asks_and_sells_nothing(acme_portal, offer):
-    url, sent = reverse("quotes:offer_accept", args=[offer.pk]), {"seen_total": str(offer.total_amount)}
+    url, sent = (
+        reverse("quotes:offer_accept", args=[offer.pk]),
+        {"seen_total": str(offer.total_amount), "deducted": "all"},
+    )
 
     first, second = (words(acme_portal.post(url, sent, follow=True)) for _click in range(2))
 

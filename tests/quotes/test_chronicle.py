@@ -4,6 +4,7 @@ import pytest
 
 from quotes.actions.quotes import withdraw_quote
 from quotes.chronicle import VERBS, chronicle_of
+from quotes.handovers import LEAVING
 from quotes.states import OFFER, ORDER, PROGRAMME, QUOTE
 from tests.deals import draft, ordered, sent
 
@@ -11,11 +12,15 @@ from tests.deals import draft, ordered, sent
 FIRST = {f"offer.approval_{answer}" for answer in ("asked", "approved", "refused", "withdrawn")} | {
     "offer.opened",
     "offer.revised",
+    "offer.price_set",
     "offer.extended",
     "offer.renewed",
     "programme.planned",
     "programme.wave_moved",
     "programme.wave_offered",
+    "offer.recipient_named",
+    "offer.staff_price_set",
+    *(f"offer.handed_over_{decision}" for decision in LEAVING),
     "quote.drafted",
     "order.placed",
 }

@@ -22,7 +22,7 @@ from tenants.jobs import run_job_here
 from tenants.models import Job
 from tenants.permissions import PermissionRefused
 from tests.catalogue.queries import queries
-from tests.deals import offer_for, three_devices, today
+from tests.deals import ALL_DEDUCTED, offer_for, three_devices, today
 from tests.devices import make_device
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("b2b_portal.urls_portal")]
@@ -289,6 +289,6 @@ def test_lists_of_another_organisations_offer_are_nobodys(globex_portal, acme_po
 
 def test_answered_offer_takes_no_list(acme_portal, acme, as_alice, offer, now):
     with tenant_context(acme):
-        accept_offer(offer=offer, by=as_alice, at=now, today=today())
+        accept_offer(offer=offer, by=as_alice, at=now, today=today(), vat=ALL_DEDUCTED)
 
     assert acme_portal.get(address("offer_condition_file", offer)).status_code == 302

@@ -26,7 +26,7 @@ from records.models import Document, DocumentKind, Event
 from tenants.jobs import run_job_here
 from tenants.permissions import PermissionRefused
 from tests.catalogue.queries import queries
-from tests.deals import offer_for, run_what_follows, three_devices, today
+from tests.deals import ALL_DEDUCTED, offer_for, run_what_follows, three_devices, today
 from tests.devices import make_device
 
 pytestmark = pytest.mark.django_db
@@ -258,7 +258,9 @@ def test_who_accepts_the_total_of_an_older_version_is_told(in_acme, as_alice, no
     declare(offer, as_alice, now)
 
     with pytest.raises(ChoiceChanged, match="declared condition"):
-        accept_offer(offer=again(offer), by=as_alice, at=now, today=today(), seen_total=offer.total_amount)
+        accept_offer(
+            offer=again(offer), by=as_alice, at=now, today=today(), seen_total=offer.total_amount, vat=ALL_DEDUCTED
+        )
 
 
 def test_declaration_writes_an_event(in_acme, as_alice, now):
@@ -292,7 +294,7 @@ def test_viewer_may_not_declare(in_acme, as_alice, as_bob, now):
 
 def test_accepted_offer_takes_no_declaration(in_acme, as_alice, now):
     offer = offer_for(three_devices(), as_alice)
-    accept_offer(offer=offer, by=as_alice, at=now, today=today())
+    accept_offer(offer=offer, by=as_alice, at=now, today=today(), vat=ALL_DEDUCTED)
 
     with pytest.raises(ConditionFixed):
         declare(offer, as_alice, now)
@@ -319,7 +321,7 @@ def test_job_for_an_answered_offer_fails_with_a_sentence(in_acme, as_alice, now)
     offer = offer_for(three_devices(), as_alice)
     lines = list(offer.lines.values_list("pk", flat=True))
     job = request_declaration(offer=offer, lines=lines, declaration=WORSE, by=as_alice, at=now)
-    accept_offer(offer=offer, by=as_alice, at=now, today=today())
+    accept_offer(offer=offer, by=as_alice, at=now, today=today(), vat=ALL_DEDUCTED)
 
     job = run_job_here(job)
 

@@ -19,7 +19,7 @@ from records.models import Document
 from tenants.actor import Actor
 from tenants.models import OpenCase, Organisation, User
 from tenants.permissions import PermissionRefused
-from tests.deals import offer_for, run_what_follows, three_devices, today
+from tests.deals import ALL_DEDUCTED, offer_for, run_what_follows, three_devices, today
 
 DAY = dt.timedelta(days=1)
 SOON = 10 * DAY
@@ -126,7 +126,7 @@ def test_offer_loaded_before_its_extension_is_accepted_after_its_old_last_day(of
     late = offer.valid_until_on + DAY
     extend(offer, as_sam)
 
-    accept_offer(offer=loaded, by=as_alice, at=now, today=late)
+    accept_offer(offer=loaded, by=as_alice, at=now, today=late, vat=ALL_DEDUCTED)
 
     assert BuyBackOffer.objects.get().state == OfferState.ACCEPTED
 
@@ -154,7 +154,7 @@ def test_swept_offer_says_that_its_prices_are_over(offer, as_alice, now):
     expire_offers(at=now, today=late)
 
     with pytest.raises(OfferExpired):
-        accept_offer(offer=offer, by=as_alice, at=now, today=late)
+        accept_offer(offer=offer, by=as_alice, at=now, today=late, vat=ALL_DEDUCTED)
 
     assert events_of(offer).filter(verb="offer.expired").count() == 1
 
@@ -219,7 +219,7 @@ def test_acceptance_that_waits_for_an_extension_goes_through(company):
         company,
         offer,
         first=lambda: extend(offer, sam),
-        second=lambda: accept_offer(offer=loaded, by=alice, at=timezone.now(), today=late),
+        second=lambda: accept_offer(offer=loaded, by=alice, at=timezone.now(), today=late, vat=ALL_DEDUCTED),
     )
 
     with tenant_context(company):
@@ -237,7 +237,7 @@ def test_acceptance_that_waits_for_the_expiry_is_told_that_it_is_late(company):
         company,
         offer,
         first=lambda: expire_offers(at=timezone.now(), today=late),
-        second=lambda: accept_offer(offer=loaded, by=alice, at=timezone.now(), today=late - DAY),
+        second=lambda: accept_offer(offer=loaded, by=alice, at=timezone.now(), today=late - DAY, vat=ALL_DEDUCTED),
     )
 
     with tenant_context(company):
@@ -254,7 +254,7 @@ def test_extension_that_waits_for_an_acceptance_is_refused(company):
     refused = while_it_is_held(
         company,
         offer,
-        first=lambda: accept_offer(offer=offer, by=alice, at=timezone.now(), today=today()),
+        first=lambda: accept_offer(offer=offer, by=alice, at=timezone.now(), today=today(), vat=ALL_DEDUCTED),
         second=lambda: extend(loaded, sam),
     )
 

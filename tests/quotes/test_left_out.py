@@ -15,7 +15,7 @@ from quotes.eligibility import REASONS, REMEDIES
 from quotes.models import BuyBackOffer
 from tenants.models import User
 from tests.catalogue.queries import queries
-from tests.deals import offer_for
+from tests.deals import offer_for, today
 from tests.devices import make_device
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("b2b_portal.urls_portal")]
@@ -188,3 +188,19 @@ def test_page_is_in_the_readers_language(acme_portal, alice, offer):
 
     assert "Que faire" in page
     assert "What to do" not in page
+
+
+def test_what_who_paid_forbids_to_sell_is_left_out_with_its_reason(acme_portal, in_acme, as_alice):
+    devices = [
+        make_device("F2LXK1AAAA01"),
+        make_device("F2LXK1AAAA02", funding="e_rate", age_from_on=today() - dt.timedelta(days=400)),
+        make_device("F2LXK1AAAA03", funding="grant", age_from_on=None),
+        make_device("F2LXK1AAAA04", funding="region", restricted_until_year=today().year + 1),
+    ]
+
+    offer = offer_for(devices, as_alice)
+
+    page = acme_portal.get(left_out(offer)).content.decode()
+    assert offer.left_out == {"e_rate": 1, "grant": 1, "restricted": 1}
+    assert "paid for by E-rate: not to be sold for five years" in page
+    assert "say in the fleet until the end of which year the grant forbids it" in page

@@ -5,6 +5,7 @@ import pytest
 
 from b2b_portal.lib.states import IllegalTransition
 from fleet.models import Device
+from quotes.actions.firming import firm_offer
 from quotes.actions.offers import (
     NothingSelected,
     NothingToSell,
@@ -12,7 +13,6 @@ from quotes.actions.offers import (
     accept_offer,
     decide_lines,
     decline_offer,
-    firm_offer,
     record_decision,
     request_offer,
 )
@@ -23,7 +23,7 @@ from records.models import Document
 from tenants.jobs import run_job_here
 from tenants.permissions import PermissionRefused
 from tenants.sent_twice import WINDOW
-from tests.deals import run_what_follows
+from tests.deals import ALL_DEDUCTED, run_what_follows
 from tests.devices import make_device
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +126,7 @@ def test_viewer_may_not_ask_for_an_offer(in_acme, as_bob, now):
 def test_accepting_keeps_devices_and_writes_an_event(in_acme, as_alice, now):
     offer = open_offer_for([make_device("F2LXK1AAAA01")], as_alice, now)
 
-    accept_offer(offer=offer, by=as_alice, at=now, today=TODAY)
+    accept_offer(offer=offer, by=as_alice, at=now, today=TODAY, vat=ALL_DEDUCTED)
 
     assert BuyBackOffer.objects.get().state == OfferState.ACCEPTED
     assert Device.objects.get().offer_id == offer.pk
@@ -138,7 +138,7 @@ def test_accepting_a_part_frees_the_other_devices(in_acme, as_alice, now):
     kept = offer.lines.in_order().first()
     decide_lines(offer=offer, line_ids=[kept.pk], decision=LineDecision.KEEP, by=as_alice)
 
-    accept_offer(offer=offer, by=as_alice, at=now, today=TODAY)
+    accept_offer(offer=offer, by=as_alice, at=now, today=TODAY, vat=ALL_DEDUCTED)
 
     assert offer.state == OfferState.PARTLY_ACCEPTED
     assert offer.total_amount == offer.lines.to_sell().get().net_amount
@@ -150,14 +150,16 @@ def test_accepting_nothing_is_refused(in_acme, as_alice, now):
     decide_lines(offer=offer, line_ids=[offer.lines.get().pk], decision=LineDecision.KEEP, by=as_alice)
 
     with pytest.raises(NothingToSell):
-        accept_offer(offer=offer, by=as_alice, at=now, today=TODAY)
+        accept_offer(offer=offer, by=as_alice, at=now, today=TODAY, vat=ALL_DEDUCTED)
 
 
 def test_accepting_after_the_last_day_marks_the_offer_expired(in_acme, as_alice, now):
     offer = open_offer_for([make_device("F2LXK1AAAA01")], as_alice, now)
 
     with pytest.raises(OfferExpired):
-        accept_offer(offer=offer, by=as_alice, at=now, today=offer.valid_until_on + dt.timedelta(days=1))
+        accept_offer(
+            offer=offer, by=as_alice, at=now, today=offer.valid_until_on + dt.timedelta(days=1), vat=ALL_DEDUCTED
+        )
 
     assert BuyBackOffer.objects.get().state == OfferState.EXPIRED
     assert Device.objects.get().offer_id is None
@@ -165,10 +167,10 @@ def test_accepting_after_the_last_day_marks_the_offer_expired(in_acme, as_alice,
 
 def test_accepting_twice_is_refused(in_acme, as_alice, now):
     offer = open_offer_for([make_device("F2LXK1AAAA01")], as_alice, now)
-    accept_offer(offer=offer, by=as_alice, at=now, today=TODAY)
+    accept_offer(offer=offer, by=as_alice, at=now, today=TODAY, vat=ALL_DEDUCTED)
 
     with pytest.raises(IllegalTransition):
-        accept_offer(offer=offer, by=as_alice, at=now, today=TODAY)
+        accept_offer(offer=offer, by=as_alice, at=now, today=TODAY, vat=ALL_DEDUCTED)
 
 
 def test_declining_frees_the_devices(in_acme, as_alice, now):
@@ -184,11 +186,11 @@ def test_offer_to_a_public_body_is_indicative_until_its_decision(in_rosa_parks, 
     offer = open_offer_for([make_device("F2LXK1AAAA01")], as_dora, now)
     assert offer.state == OfferState.INDICATIVE
     with pytest.raises(IllegalTransition):
-        accept_offer(offer=offer, by=as_dora, at=now, today=TODAY)
+        accept_offer(offer=offer, by=as_dora, at=now, today=TODAY, vat=ALL_DEDUCTED)
 
     record_decision(offer=offer, reference="CA 2026-41", decided_on=TODAY, by=as_dora, at=now)
     firm_offer(offer=offer, by=as_sam, at=now)
-    accept_offer(offer=offer, by=as_dora, at=now, today=TODAY)
+    accept_offer(offer=offer, by=as_dora, at=now, today=TODAY, vat=ALL_DEDUCTED)
 
     assert offer.state == OfferState.ACCEPTED
 

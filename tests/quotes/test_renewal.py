@@ -19,7 +19,7 @@ from quotes.states import LineDecision, OfferState
 from tenants.jobs import run_job_here
 from tenants.models import Job
 from tenants.permissions import PermissionRefused
-from tests.deals import offer_for, three_devices, today
+from tests.deals import ALL_DEDUCTED, offer_for, three_devices, today
 from tests.devices import make_device
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("b2b_portal.urls_portal")]
@@ -120,7 +120,7 @@ def test_offer_that_holds_is_not_priced_again(offer, as_alice):
 
 
 def test_accepted_offer_is_not_priced_again(offer, as_alice):
-    accept_offer(offer=offer, by=as_alice, at=timezone.now(), today=today())
+    accept_offer(offer=offer, by=as_alice, at=timezone.now(), today=today(), vat=ALL_DEDUCTED)
 
     with pytest.raises(StillValid):
         renew_offer(offer=offer, by=as_alice, at=timezone.now(), today=offer.valid_until_on + DAY)
@@ -154,7 +154,9 @@ def test_late_acceptance_leads_to_new_prices_with_one_click(acme_portal, offer):
 
     refused = words(
         acme_portal.post(
-            reverse("quotes:offer_accept", args=[offer.pk]), {"seen_total": str(offer.total_amount)}, follow=True
+            reverse("quotes:offer_accept", args=[offer.pk]),
+            {"seen_total": str(offer.total_amount), "deducted": "all"},
+            follow=True,
         )
     )
     response = acme_portal.post(reverse("quotes:offer_renew", args=[offer.pk]))

@@ -68,7 +68,7 @@ def test_figure_is_that_of_the_offer_once_it_is_imported(in_acme, as_alice, now)
 
     run_job_here(commit_upload(upload=upload, by=as_alice, at=now))
 
-    assert amount(upload, "low") == offer_for(list(Device.objects.offerable()), as_alice).total_amount
+    assert amount(upload, "low") == offer_for(list(Device.objects.free()), as_alice).total_amount
 
 
 def test_unknown_storage_makes_a_range(in_acme, as_alice, now):

@@ -8,13 +8,14 @@ import pytest
 from django.urls import reverse
 from django_tenants.utils import tenant_context
 
-from quotes.actions.offers import accept_offer, firm_offer, record_decision
+from quotes.actions.firming import firm_offer
+from quotes.actions.offers import accept_offer, record_decision
 from quotes.models import BuyBackOffer
 from quotes.offer_groups import groups_of
 from quotes.states import OfferState
 from tenants.models import Job
 from tests.catalogue.queries import queries
-from tests.deals import offer_for, run_what_follows, three_devices, today
+from tests.deals import ALL_DEDUCTED, offer_for, run_what_follows, three_devices, today
 from tests.devices import make_device
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("b2b_portal.urls_portal")]
@@ -205,7 +206,9 @@ def test_viewer_reads_but_decides_nothing(acme_portal_of_bob, offer):
 
 
 def test_accepting_sells_for_the_total_that_was_seen(acme_portal, acme, offer):
-    response = acme_portal.post(address("offer_accept", offer), {"seen_total": str(offer.total_amount)}, follow=True)
+    response = acme_portal.post(
+        address("offer_accept", offer), {"seen_total": str(offer.total_amount), "deducted": "all"}, follow=True
+    )
 
     assert now_in(acme, offer).state == OfferState.ACCEPTED
     assert f"You have accepted {offer.reference}" in words(response)
@@ -214,14 +217,16 @@ def test_accepting_sells_for_the_total_that_was_seen(acme_portal, acme, offer):
 def test_accepting_a_total_that_has_changed_sells_nothing(acme_portal, acme, offer):
     acme_portal.post(address("offer_decide", offer), {"group": keys_of(acme, offer)[0], "decision": "keep"})
 
-    response = acme_portal.post(address("offer_accept", offer), {"seen_total": str(offer.total_amount)}, follow=True)
+    response = acme_portal.post(
+        address("offer_accept", offer), {"seen_total": str(offer.total_amount), "deducted": "all"}, follow=True
+    )
 
     assert now_in(acme, offer).state == OfferState.OPEN
     assert "Check the new total" in words(response)
 
 
 def test_second_click_on_accept_is_harmless(acme_portal, acme, offer):
-    data = {"seen_total": str(offer.total_amount)}
+    data = {"seen_total": str(offer.total_amount), "deducted": "all"}
     acme_portal.post(address("offer_accept", offer), data)
 
     response = acme_portal.post(address("offer_accept", offer), data, follow=True)
@@ -253,7 +258,9 @@ def test_accepting_after_the_last_day_says_so(acme_portal, acme, offer):
         BuyBackOffer.objects.update(valid_until_on=today() - dt.timedelta(days=1))
 
     page = words(acme_portal.get(address("offer", offer)))
-    response = acme_portal.post(address("offer_accept", offer), {"seen_total": str(offer.total_amount)}, follow=True)
+    response = acme_portal.post(
+        address("offer_accept", offer), {"seen_total": str(offer.total_amount), "deducted": "all"}, follow=True
+    )
 
     assert ("no longer valid" in page, "Accept…" in page) == (True, False)
     assert "were valid until" in words(response)
@@ -262,7 +269,7 @@ def test_accepting_after_the_last_day_says_so(acme_portal, acme, offer):
 
 def test_deciding_after_the_answer_changes_nothing(acme_portal, acme, offer, as_alice, now):
     with tenant_context(acme):
-        accept_offer(offer=offer, by=as_alice, at=now, today=today())
+        accept_offer(offer=offer, by=as_alice, at=now, today=today(), vat=ALL_DEDUCTED)
 
     response = acme_portal.post(address("offer_decide", offer), {"scope": "matching", "decision": "keep"}, follow=True)
 
@@ -433,7 +440,7 @@ def test_viewer_sees_the_versions_but_declares_nothing(acme_portal_of_bob, acme,
 
 def test_accepted_offer_leads_back_with_a_sentence(acme_portal, acme, as_alice, offer, now):
     with tenant_context(acme):
-        accept_offer(offer=offer, by=as_alice, at=now, today=today())
+        accept_offer(offer=offer, by=as_alice, at=now, today=today(), vat=ALL_DEDUCTED)
 
     page = words(acme_portal.get(address("offer_condition", offer), follow=True))
 

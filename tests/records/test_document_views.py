@@ -109,10 +109,19 @@ def test_kind_that_is_none_shows_all(acme_portal, in_acme, as_alice, now):
     assert "Invoice FA-2026-000001" in page(acme_portal, "/documents/?kind=nonsense")
 
 
-def test_every_kind_has_its_tab(acme_portal):
+def test_kind_has_its_tab_once_there_is_a_document_of_it(acme_portal, in_acme, as_alice, now):
+    for kind in (DocumentKind.QUOTE, DocumentKind.DONATION):
+        make_document(as_alice, now, number=kind, kind=kind)
+
     tabs = acme_portal.get("/documents/").context["kinds"]
 
-    assert [value for value, _label, _url in tabs] == DocumentKind.values
+    assert [value for value, _label, _url in tabs] == [DocumentKind.QUOTE, DocumentKind.DONATION]
+
+
+def test_kind_that_was_asked_for_keeps_its_tab_without_a_document(acme_portal):
+    tabs = acme_portal.get("/documents/?kind=offer").context["kinds"]
+
+    assert [value for value, _label, _url in tabs] == [DocumentKind.OFFER]
 
 
 def test_list_links_to_where_anybody_checks_a_document(acme_portal, in_acme, as_alice, now):

@@ -17,7 +17,7 @@ from quotes.models import Quote
 from records.open_cases import is_case, note_case, rebuild_cases
 from tenants.models import OpenCase
 from tenants.turns import Turn
-from tests.deals import draft, line_of, offer_for, ordered, sent, stock, three_devices, today
+from tests.deals import ALL_DEDUCTED, draft, line_of, offer_for, ordered, sent, stock, three_devices, today
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +104,7 @@ def everything(as_sam, as_member) -> None:
     ship_order(order=delivered, tracking="", by=as_sam, at=now)
     deliver_order(order=delivered, delivered_on=today(), by=as_sam, at=now)
     devices = three_devices()
-    accept_offer(offer=offer_for(devices[:1], as_member), by=as_member, at=now, today=today())
+    accept_offer(offer=offer_for(devices[:1], as_member), by=as_member, at=now, today=today(), vat=ALL_DEDUCTED)
     offer_for(devices[1:], as_member)
 
 

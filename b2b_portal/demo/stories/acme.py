@@ -132,6 +132,15 @@ def _october(stage: Stage) -> bytes:
 
 
 _LYON_DOCK = "12 rue de la Fonderie, 69007 Lyon, goods entrance, weekdays 8–12"
+# Who receives laptops of the field service.
+_RECIPIENT = {
+    "name": "Ateliers du Réemploi (fictitious)",
+    "kind": "association",
+    "registration": "W691234567",
+    "address_line": "5 quai de l’Exemple",
+    "postcode": "69007",
+    "city": "Lyon",
+}
 
 ACME = (
     Scene(171, "09:42", deeds.imports("june", "intune-devices-%Y-%m.csv", _june)),
@@ -150,8 +159,11 @@ ACME = (
     Scene(137, "11:15", deeds.delivers("sales laptops")),
     Scene(104, "17:08", deeds.imports("rooms", "meeting-rooms-and-network.xlsx", _equipment)),
     Scene(96, "09:26", deeds.asks_for_offer("field laptops", q="Latitude")),
+    Scene(92, "11:20", deeds.donates_to("field laptops", _RECIPIENT)),
+    Scene(92, "11:24", deeds.sells_to_staff("field laptops", percent="60")),
     Scene(91, "14:52", deeds.accepts_offer("field laptops", other={
         LineDecision.RECYCLE: {"grade": "D"}, LineDecision.KEEP: {"grade": "A"},
+        LineDecision.DONATE: {"grade": "C", "position__lte": 24}, LineDecision.STAFF_SALE: {"position__lte": 6},
     })),
     Scene(88, "10:10", deeds.drafts_quote(
         "headsets", "Headsets and cameras for the meeting rooms",

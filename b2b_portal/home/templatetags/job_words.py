@@ -20,12 +20,15 @@ KINDS: dict[str, str | Promise] = {
     "quotes.open_offer": _("Pricing a buy-back offer"),
     "quotes.declare_condition": _("Declaring the condition of devices"),
     "quotes.write_offer_sheet": _("Writing the devices of an offer"),
+    "quotes.keep_return_slips": _("Writing return slips for lessors"),
+    "quotes.keep_annex": _("Writing the annex for the council"),
     "quotes.read_conditions": _("Reading a list of conditions"),
 }
 
 STEPS: dict[str, str | Promise] = {
     "reading": _("Reading the file"),
     "storing_prices": _("Writing the draft"),
+    "storing_models": _("Writing the models"),
     "identifying": _("Identifying devices"),
     "checking": _("Comparing with your fleet"),
     "answering": _("Reading the rows again"),

@@ -11,7 +11,8 @@ from b2b_portal.lib.spreadsheets.refusals import RefusalCode, SpreadsheetRefused
 
 _READER = "b2b_portal.lib.spreadsheets.sheets_child"
 
-Sheets = Mapping[str, Sequence[tuple[int, list[str]]]]
+Rows = Sequence[tuple[int, list[str]]]
+Sheets = Mapping[str, Rows]
 
 
 def read_sheets(*, path: Path, workdir: Path, limits: SpreadsheetLimits | None = None) -> Sheets:

@@ -12,15 +12,6 @@ def test_it_works(small_catalogue):
     assert model.sort_key == "note 7 plus"
 
 
-@pytest.mark.parametrize("text", ["note 7", "BREVIA plus", "brevia note 7+"])
-def test_matching_every_word_finds_it(small_catalogue, text):
-    assert DeviceModel.objects.matching(text).get().slug == "brevia-note-7"
-
-
-def test_matching_a_word_that_is_missing_finds_nothing(small_catalogue):
-    assert not DeviceModel.objects.matching("note 9").exists()
-
-
 def test_by_name_is_folded_order(small_catalogue):
     assert [model.name for model in DeviceModel.objects.by_name()] == ["Note 7+", "Note 8"]
 

@@ -284,3 +284,37 @@ def test_lease_without_an_end_is_none():
     parsed = parse(Serial="PF1", Model="Latitude 5420", Lease_Expiration="1970-01-01", Lessor="N/A")
 
     assert (parsed.owner, parsed.lessor, parsed.lease_ends_on) == ("", "", None)
+
+
+def test_row_says_what_a_device_cost_and_who_paid():
+    cells = {"Valeur initiale": "1 299,00 €", "Source de financement": "Région", "Subvention": "Lycée 4.0"}
+
+    parsed = parse(Serial="PF1", Model="Latitude 5420", **cells, **{"Inaliénable jusqu'en": "31/12/2028"})
+
+    assert (str(parsed.purchase_amount), parsed.funding) == ("1299.00", "region")
+    assert (parsed.grant_name, parsed.restricted_until_year) == ("Lycée 4.0", 2028)
+
+
+def test_price_of_nothing_is_an_unknown_price():
+    assert parse(Serial="PF1", Purchase_Price="0.00").purchase_amount is None
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "code"),
+    [
+        ("Purchase price", "see invoice", "purchase_amount_unreadable"),
+        ("Funded by", "John Smith", "funding_unknown"),
+        ("Restricted until", "for ever", "year_unreadable"),
+    ],
+)
+def test_what_cannot_be_read_of_a_purchase_is_told(header, text, code):
+    parsed = parse(Serial="PF1", Model="Latitude 5420", **{header: text})
+
+    assert code in [problem.code for problem in parsed.problems]
+    assert not parsed.is_refused
+
+
+def test_word_for_who_paid_is_not_kept_for_it_may_be_a_name():
+    parsed = parse(Serial="PF1", Funded_by="John Smith")
+
+    assert all("Smith" not in problem.value for problem in parsed.problems)

@@ -50,14 +50,25 @@ def main(only: Collection[str]) -> int:
 
 def _plan() -> tuple[list[Visit], list[str], dict[str, str]]:
     """What is opened, what is missing, and what is left out with a reason: from the portal that runs."""
-    from tests.journeys.gallery.arrivals import leave_arrivals, leave_divided_list, leave_price_books, leave_unsure_list
+    from tests.journeys.gallery.arrivals import (
+        leave_agreements,
+        leave_arrivals,
+        leave_divided_list,
+        leave_models,
+        leave_price_books,
+        leave_unsure_list,
+        leave_wanted_models,
+    )
     from tests.journeys.gallery.errors import error_visits
     from tests.journeys.gallery.plan import left_out, planned, unplanned
 
     leave_arrivals()
     leave_price_books()
+    leave_models()
+    leave_wanted_models()
     leave_unsure_list("rosa-parks")
     leave_divided_list("acme")
+    leave_agreements("rosa-parks")
     visits = planned()
     return [*visits, *error_visits()], unplanned(visits), left_out()
 

@@ -1,6 +1,9 @@
 """What people have left to be answered: on the public site for the desk, and a list whose columns are not certain."""
 
 import io
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -8,12 +11,17 @@ from django_tenants.utils import schema_context, tenant_context
 from openpyxl import Workbook, load_workbook
 
 from catalogue.drafting import receive_prices
-from catalogue.models import PriceBook
+from catalogue.model_import import receive_models
+from catalogue.model_workbook import write_models_workbook
+from catalogue.models import DeviceModel, PriceBook, WantedModel
 from catalogue.price_workbook import write_price_workbook
+from catalogue.wanted import Wish, add_wanted, end_wanted
 from cms.contact.messages import receive_message
 from fleet.actions.uploads import commit_upload, receive_upload
 from fleet.keeping import Keep
 from fleet.models import Upload
+from quotes.actions.agreements import Promise, agree_price, end_agreement
+from quotes.models import PriceAgreement
 from tenants.actor import Actor
 from tenants.jobs import run_job_here
 from tenants.models import Job, Membership, Organisation, User
@@ -67,6 +75,59 @@ def leave_price_books() -> None:
     workbook["Bonus by quantity"]["A2"] = 50.5
     workbook["Condition"]["A2"] = "Teapots"
     _upload_prices(workbook, "prices-2027-02.xlsx")
+
+
+def leave_models() -> None:
+    """The price manager's workbooks of models: one that changes three and adds one, and one that was refused."""
+    workbook = load_workbook(io.BytesIO(write_models_workbook(DeviceModel.objects.with_names().by_name())))
+    sheet = workbook["Models"]
+    sheet["C2"], sheet["K3"], sheet["L3"], sheet["M3"] = f"{sheet['C2'].value} (2020)", 1.34, "Data sheet", 2021
+    sheet["N4"] = "No"
+    sheet.append([None, "Wonderfone (fictitious)", "Wonder 5", "Smartphone", "2026-09", "Press release", 2026])
+    sheet.cell(sheet.max_row, 14).value = "Yes"
+    _upload_models(workbook, "catalogue-2027.xlsx")
+    sheet["D2"], sheet["E3"], sheet["L3"], sheet["A4"] = "Teapot", "soon", None, "acer-unknown"
+    _upload_models(workbook, "catalogue-2027-02.xlsx")
+
+
+def _upload_models(workbook: Workbook, filename: str) -> None:
+    file = io.BytesIO()
+    workbook.save(file)
+    by = Actor.of(User.objects.get(email="paula@renew.example"))
+    upload = receive_models(content=file.getvalue(), filename=filename, by=by, at=timezone.now())
+    run_job_here(Job.objects.get(pk=str(upload.job_id)))
+
+
+def leave_wanted_models() -> None:
+    """Three entries of the wanted list, one of them ended; once, however often pictures are taken."""
+    if WantedModel.objects.exists():
+        return
+    by, at, today = Actor.of(User.objects.get(email="paula@renew.example")), timezone.now(), timezone.localdate()
+    noted = {"note_en": "For a refurbisher in Lille.", "note_fr": "Pour un reconditionneur lillois."}
+    until_on = today + timedelta(days=45)
+    for slug, percent, more in (
+        ("apple-iphone-13", Decimal(8), {"most_units": 500, **noted}),
+        ("lenovo-thinkpad-t14-g2", Decimal("5.5"), {"storage_gb": 512}),
+        ("apple-iphone-12", Decimal(4), {}),
+    ):
+        wish = Wish(model_slug=slug, percent=percent, until_on=until_on, **more)
+        wanted = add_wanted(wish=wish, by=by, at=at, today=today)
+    end_wanted(wanted=wanted, by=by, at=at)
+
+
+def leave_agreements(slug: str) -> None:
+    """What the account manager agreed with an organisation: about everything, and about one kind."""
+    by, at, today = Actor.of(User.objects.get(email="sam@renew.example")), timezone.now(), timezone.localdate()
+    days = {"from_on": today, "until_on": today + timedelta(days=180)}
+    with tenant_context(Organisation.objects.get(slug=slug)):
+        if PriceAgreement.objects.exists():
+            return
+        everything = Promise(percent=Decimal(2), reason="Framework agreement of 2026", **days)
+        laptops = Promise(percent=Decimal("4.5"), category="laptop", reason="800 laptops a year", **days)
+        past = agree_price(promise=replace(everything, category="tablet"), by=by, at=at)
+        end_agreement(agreement=past, by=by, at=at)
+        for promise in (everything, laptops):
+            agree_price(promise=promise, by=by, at=at)
 
 
 def _upload_prices(workbook: Workbook, filename: str) -> None:

@@ -30,7 +30,7 @@ MEMBERS, CASES = (ALICE, DORA, CHARLIE), (DORA.host, ALICE.host)
 SIGNED_IN = ("account_logout",)  # open to anybody, but a page only for who is signed in
 # A page that shows more once something was asked on it: what is done there.
 ANSWERED: Mapping[str, str] = {"estimate": "asks for an estimate"}
-ALSO_FOR_EVE = ("desk:home", "desk:organisations", "desk:case")
+ALSO_FOR_EVE = ("desk:home", "desk:organisations", "desk:case", "desk:wanted")
 
 # Pages that ask before something is done: only while it can be done. And those that look alike in every state.
 ONLY_IN: Mapping[str, set[str]] = {
@@ -51,6 +51,7 @@ ONLY_IN: Mapping[str, set[str]] = {
     "quotes:quote_decline": {"sent", "viewed"},
     "desk:offer_group": {"open"},
     "desk:offer_extend": {"open"},
+    "desk:offer_price": {"open"},
     "desk:price_book": {"draft", "published"},
     "desk:price_book_copy": {"published"},
     "desk:price_book_publish": {"draft"},

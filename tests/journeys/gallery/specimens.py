@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django_tenants.utils import tenant_context
 
-from catalogue.models import PriceBook, PriceUpload
+from catalogue.models import DeviceModel, ModelUpload, PriceBook, PriceUpload, WantedModel
 from fleet.intake.group_fixes import FIXES, Fix
 from fleet.models import BulkChange, Device, SavedView, Site, Upload
 from impact.models import ImpactReport
-from quotes.models import BuyBackOffer, Order, Programme, Quote
+from quotes.models import BuyBackOffer, Order, PriceAgreement, Programme, Quote
 from quotes.offer_groups import groups_of
 from tenants.job_pages import jobs_shown_to
 from tenants.models import Organisation, SignUpRequest, VerifyCode
@@ -41,6 +41,7 @@ def specimens_of(slug: str) -> Specimens:
             "report_id": list(_first("report_id", ImpactReport.objects.order_by("pk"))),
             "device_id": list(_first("device_id", Device.objects.exclude(model=None).order_by("-changed_at", "pk"))),
             "site_id": list(_first("site_id", Site.objects.in_use().order_by("sort_key"))),
+            "agreement_id": list(_first("agreement_id", PriceAgreement.objects.not_ended().order_by("pk"))),
             "view_id": list(_first("view_id", SavedView.objects.order_by("sort_key"))),
             "change_id": list(_first("change_id", BulkChange.objects.order_by("asked_at"))),
             "job_id": list(_by_state("job_id", jobs_shown_to(organisation).order_by("-created_at"))),
@@ -53,6 +54,9 @@ def public_specimens() -> Specimens:
         "sign_up_id": list(_first("sign_up_id", SignUpRequest.objects.order_by("created_at"))),
         "price_book_id": list(_by_state("price_book_id", PriceBook.objects.newest_first(), of="status")),
         "price_upload_id": list(_first("price_upload_id", PriceUpload.objects.filter(book=None).order_by("pk"))),
+        "model_slug": list(_first("model_slug", DeviceModel.objects.filter(pk="apple-iphone-13"))),
+        "model_upload_id": [*_uploads("seen", problems=[]), *_uploads("refused", changes=[])],
+        "wanted_id": list(_first("wanted_id", WantedModel.objects.filter(ended_at=None).order_by("pk"))),
         "code": [Specimen(state="", values={"code": code.code}) for code in VerifyCode.objects.order_by("code")[:1]],
     }
 
@@ -63,6 +67,11 @@ def _by_state(part: str, rows: QuerySet[Any], *, of: str = "state") -> Iterator[
         if (state := getattr(row, of)) not in seen:
             seen.add(state)
             yield Specimen(state=state, values={part: str(row.pk), **_more_of(row)})
+
+
+def _uploads(state: str, **having: Any) -> Iterator[Specimen]:
+    for upload in ModelUpload.objects.filter(**having).order_by("received_at")[:1]:
+        yield Specimen(state=state, values={"model_upload_id": str(upload.pk)})
 
 
 def _first(part: str, rows: QuerySet[Any]) -> Iterator[Specimen]:

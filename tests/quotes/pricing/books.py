@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from quotes.pricing.book import PriceBook
-from quotes.pricing.facts import DEFECTS, FUNCTIONAL_STATES, GRADES, LOCKS, DeviceFacts
+from quotes.pricing.facts import DEFECTS, FUNCTIONAL_STATES, GRADES, HAND_REASONS, LOCKS, DeviceFacts, HandPrice
 from quotes.pricing.rules import (
     BatteryDeduction,
     ConditionRate,
@@ -22,6 +22,7 @@ from quotes.pricing.rules import (
     Retention,
     UnsureRate,
 )
+from quotes.pricing.terms import Agreement, Premium, Terms
 
 AT = date(2026, 11, 23)
 LAPTOP = "thinkpad-t14-gen-2"
@@ -136,6 +137,26 @@ def fair_books(draw: st.DrawFn) -> PriceBook:
     )
 
 
+def random_terms() -> st.SearchStrategy[Terms]:
+    """At most one premium of each model and storage, and one agreement of each scope."""
+    premiums = st.builds(
+        Premium,
+        model_slug=st.sampled_from([LAPTOP, PHONE]),
+        storage_gb=st.sampled_from([None, 128, 256]),
+        percent=percents,
+    )
+    agreements = st.builds(
+        Agreement,
+        model_slug=st.sampled_from(["", PHONE]),
+        category=st.sampled_from(["", "laptop", "smartphone"]),
+        percent=percents,
+    )
+    once = {"unique_by": lambda one: one.rule_id, "max_size": 3}
+    return st.builds(
+        Terms, premiums=st.lists(premiums, **once).map(tuple), agreements=st.lists(agreements, **once).map(tuple)
+    )
+
+
 @st.composite
 def random_books(draw: st.DrawFn) -> PriceBook:
     return PriceBook(
@@ -178,6 +199,7 @@ def random_books(draw: st.DrawFn) -> PriceBook:
         floors=tuple(
             Floor(category="*", amount=amount, reason="parts") for amount in draw(st.lists(amounts, max_size=1))
         ),
+        terms=draw(random_terms()),
     )
 
 
@@ -197,4 +219,7 @@ def random_devices() -> st.SearchStrategy[DeviceFacts]:
         has_charger=st.sampled_from([None, True, False]),
         defects=st.frozensets(st.sampled_from(DEFECTS), max_size=4),
         confidence=st.decimals(0, 1, places=2),
+        by_hand=st.one_of(
+            st.none(), st.none(), st.builds(HandPrice, amount=amounts, reason=st.sampled_from(HAND_REASONS))
+        ),
     )

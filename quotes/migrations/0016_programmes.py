@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalogue', '0007_price_drafts'),
         ('fleet', '0022_compared_with'),
-        ('quotes', '0008_own_notes'),
+        ('quotes', '0015_price_agreements'),
     ]
 
     operations = [
