@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from fleet.models import Upload
-from quotes.models import BuyBackOffer, Order, Quote
+from quotes.models import BuyBackOffer, Order, Programme, Quote
 from records.models import Document
 
 if TYPE_CHECKING:
@@ -45,6 +45,14 @@ LISTS: dict[str, CaseList] = {
             order=("-opened_at", "-id"),
             template="quotes/offer_rows.html",
             nothing=_("No offer yet: the customer asks for one in the fleet."),
+        ),
+        CaseList(
+            name="programmes",
+            title=_("Programmes"),
+            rows=Programme.objects.all,
+            order=("-made_at", "-id"),
+            template="desk/rows_programmes.html",
+            nothing=_("No programme yet: the customer plans one over months and sites."),
         ),
         CaseList(
             name="orders",

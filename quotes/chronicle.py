@@ -54,6 +54,8 @@ VERBS: Mapping[str, Verb] = {
     "programme.planned": Verb(gettext_lazy("Programme planned"), "calendar", "blue"),
     "programme.wave_moved": Verb(gettext_lazy("Wave moved to another month"), "calendar", "blue"),
     "programme.wave_offered": Verb(gettext_lazy("Offer made for a wave"), "tag", "blue"),
+    "programme.price_promised": Verb(gettext_lazy("Least price promised"), "tag", "green"),
+    "programme.price_ended": Verb(gettext_lazy("Least price ended for offers to come"), "tag"),
     "programme.started": Verb(gettext_lazy("Programme started"), "truck", "green"),
     "programme.closed": Verb(gettext_lazy("Programme closed, with the devices sold of those planned"), "flag"),
     "quote.drafted": Verb(gettext_lazy("Draft started"), "pencil", for_customer=False),

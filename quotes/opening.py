@@ -22,6 +22,7 @@ from quotes.pricing.facts import DeviceFacts
 from quotes.pricing.price import price_device
 from quotes.pricing.terms import Terms
 from quotes.pricing.waterfall import Waterfall
+from quotes.programme_terms import on_programme
 from quotes.referencing import free_reference
 from quotes.running_programme import tell_wave_offered
 from quotes.states import OfferState
@@ -80,6 +81,8 @@ def open_offer(
         _choose(cursor, devices, today)
         left_out = count_left_out(devices, on=today)
         terms = terms_today(today=today)
+        if wave:
+            terms = on_programme(terms, wave, at=at, today=today)
         kinds = _price_kinds(cursor, published, terms, today)
         if not kinds:
             raise NothingOfferable(left_out)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Max, Q
@@ -10,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from fleet.models.device import DeviceQuerySet
 from fleet.selection import select_devices
+from quotes.eligibility import offerable
 from quotes.models import Wave, WaveLine
 
 PLACE = Coalesce("site__merged_into", "site")  # a device may still carry the spelling of a site that was merged
@@ -33,15 +35,15 @@ class Plannable:
     sites: int
 
 
-def plannable(devices: DeviceQuerySet) -> Plannable:
-    """Count what of the devices could be planned; one query."""
-    counted = devices.offerable().order_by().aggregate(devices=Count("pk"), sites=Count(PLACE, distinct=True))
+def plannable(devices: DeviceQuerySet, *, on: date) -> Plannable:
+    """Count what of the devices could be planned on a day; one query."""
+    counted = offerable(devices, on=on).order_by().aggregate(devices=Count("pk"), sites=Count(PLACE, distinct=True))
     return Plannable(**counted)
 
 
-def count_kinds(devices: DeviceQuerySet) -> list[PlannedKind]:
-    """Count what may be offered of the devices by site and model; one query, whatever the fleet holds."""
-    kinds = devices.offerable().order_by().values("model_id", place=PLACE)
+def count_kinds(devices: DeviceQuerySet, *, on: date) -> list[PlannedKind]:
+    """Count what may be offered of the devices on a day by site and model; one query, whatever the fleet holds."""
+    kinds = offerable(devices, on=on).order_by().values("model_id", place=PLACE)
     return [
         PlannedKind(
             site_id=row["place"],

@@ -18,6 +18,7 @@ from fleet.models import Site, Upload
 from quotes.actions import firming, offers, orders, outcomes, quotes
 from quotes.actions.own_notes import write_own_note
 from quotes.actions.programmes import move_wave, plan_programme
+from quotes.actions.promised_prices import promise_price
 from quotes.actions.wave_offers import request_wave_offer
 from quotes.models import BuyBackOffer, Order, Programme, Quote
 from quotes.pricing.waiting import months_after
@@ -122,6 +123,24 @@ def donates_to(name: str, recipient: Mapping[str, str]) -> Deed:
     def deed(stage: Stage) -> None:
         offer = stage.recall(BuyBackOffer, name)
         outcomes.name_recipient(offer=offer, recipient=recipient, by=stage.cast.member, at=stage.at)
+
+    return deed
+
+
+def promises_price(programme: str, model_slug: str, amount: str, *, month: int | None = None) -> Deed:
+    """The account manager promises the least that is paid in a programme, in every month or in one after the first."""
+
+    def deed(stage: Stage) -> None:
+        planned = stage.recall(Programme, programme)
+        promise_price(
+            programme=planned,
+            model_slug=model_slug,
+            month_on=None if month is None else months_after(planned.first_month_on, month),
+            amount=Decimal(amount),
+            by=stage.cast.manager,
+            at=stage.at,
+            today=stage.today,
+        )
 
     return deed
 

@@ -70,7 +70,7 @@ def plan_programme(
         first = Programme.objects.filter(**asked, selection=dict(selection), made_at__range=about(at)).first()
         if first:
             return first
-        kinds = count_kinds(select_devices(selection))
+        kinds = count_kinds(select_devices(selection), on=today)
         if not kinds:
             raise PlanRefused(_("None of these devices can be offered. Choose others in the fleet."))
         programme = Programme.objects.create(

@@ -11,6 +11,7 @@ from quotes.models.outcome import DonationRecipient, StaffSale
 from quotes.models.own_note import OwnNote
 from quotes.models.price_agreement import PriceAgreement
 from quotes.models.programme import Programme, Wave, WaveLine
+from quotes.models.promised_price import PromisedPrice
 from quotes.models.quote import Quote, QuoteLine
 from quotes.models.route_reference import RouteReference
 from quotes.models.vat import VatDeclaration
@@ -31,6 +32,7 @@ __all__ = [
     "OwnNote",
     "PriceAgreement",
     "Programme",
+    "PromisedPrice",
     "Quote",
     "QuoteLine",
     "RouteReference",

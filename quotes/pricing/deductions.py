@@ -54,12 +54,14 @@ def for_charger(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | No
 
 
 def for_lot(left: Decimal, book: PriceBook, *, lot_units: int) -> Step | None:
-    """Add the bonus that the size of the lot has reached."""
-    row = book.lot_bonus_of(lot_units=lot_units)
+    """Add the bonus that the size of the lot has reached, or that of the whole programme where that is more."""
+    units = max(lot_units, book.terms.programme_units)
+    row = book.lot_bonus_of(lot_units=units)
     if row is None or not left:
         return None
     params = {"percent": plain(row.percent), "min_units": str(row.min_units)}
-    return next_step("lot_bonus", row.rule_id, left * row.percent / 100, after=left, params=params)
+    code = "lot_bonus" if units == lot_units else "lot_bonus_programme"
+    return next_step(code, row.rule_id, left * row.percent / 100, after=left, params=params)
 
 
 def for_premium(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | None:
@@ -103,6 +105,15 @@ def to_floor(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | None:
     if row is None or left >= row.amount:
         return None
     return next_step("floor", row.rule_id, row.amount - left, after=left, params={"reason": row.reason})
+
+
+def to_least_price(left: Decimal, facts: DeviceFacts, book: PriceBook) -> Step | None:
+    """Raise to what the programme promises; a model that is doubtful is promised nothing until it is confirmed."""
+    promised = book.terms.least_price_of(facts)
+    is_doubtful = book.unsure_rate_of(facts.confidence) is not None
+    if promised is None or left >= promised.amount or is_doubtful:
+        return None
+    return next_step("least_price", promised.rule_id, promised.amount - left, after=left)
 
 
 def to_coins(left: Decimal, *, currency: str) -> Step | None:

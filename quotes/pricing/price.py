@@ -1,8 +1,8 @@
 """Price one device, or a lot, by a published book.
 
 The order of the rules: base, age, condition, defects, battery, charger, lot bonus, premium, agreement, handling, a
-doubtful model, floor, rounding, a device that may not be shipped, a price set by hand, and last what keeps everything
-back: a lock.
+doubtful model, floor, the least price of a programme, rounding, a device that may not be shipped, a price set by hand,
+and last what keeps everything back: a lock.
 """
 
 from collections.abc import Callable, Sequence
@@ -31,6 +31,7 @@ from quotes.pricing.deductions import (
     priced_defects,
     to_coins,
     to_floor,
+    to_least_price,
 )
 from quotes.pricing.facts import DeviceFacts
 from quotes.pricing.rules import ConditionRate, CrackedRate
@@ -100,6 +101,7 @@ def _follow_rules(
         partial(for_handling, facts=facts, book=book),
         partial(for_doubtful_model, facts=facts, book=book),
         partial(to_floor, facts=facts, book=book),
+        partial(to_least_price, facts=facts, book=book),
         partial(to_coins, currency=book.currency),
         partial(for_shipping, facts=facts),
         partial(by_hand, facts=facts, currency=book.currency),

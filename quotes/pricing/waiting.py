@@ -60,8 +60,8 @@ def _fallen(facts: DeviceFacts, priced: Waterfall, book: PriceBook, at: date, da
     if not now:
         return net
     fallen = Money(net * then / now, book.currency).quantise().amount
-    floor = book.floor_of(facts.category)
-    return max(fallen, min(net, floor.amount)) if floor else fallen
+    rows = (book.floor_of(facts.category), book.terms.least_price_of(facts))
+    return max(fallen, *(min(net, row.amount) for row in rows if row), Decimal(0))
 
 
 def _percent(facts: DeviceFacts, book: PriceBook, day: date) -> Decimal:

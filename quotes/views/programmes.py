@@ -19,6 +19,7 @@ from quotes.models import Programme
 from quotes.programme_form import ProgrammeForm
 from quotes.programme_plan import plannable
 from quotes.programme_progress import progress_of, reached_by
+from quotes.programme_terms import promises_of
 from quotes.refusals import told
 from tenants.guards import member_may
 from tenants.permissions import Permission, may
@@ -63,7 +64,7 @@ def programme_new(request: MemberRequest) -> HttpResponse:
             return redirect("quotes:programme", made.pk)
     context = {
         "form": form,
-        "plannable": plannable(select_devices(selection)),
+        "plannable": plannable(select_devices(selection), on=today),
         "is_narrowed": bool(selection["filter"]),
         "filter_address": f"?{request.GET.urlencode()}" if selection["filter"] else "",
     }
@@ -76,9 +77,11 @@ def programme_new(request: MemberRequest) -> HttpResponse:
 def programme(request: MemberRequest, programme_id: UUID) -> HttpResponse:
     """How far it is, month by month and wave by wave, and by model."""
     found = get_object_or_404(Programme, pk=programme_id)
+    now = timezone.now()
     context = {
         "programme": found,
-        "progress": progress_of(found, today=timezone.localdate()),
+        "progress": progress_of(found, today=timezone.localdate(now)),
+        "promises": promises_of(found, at=now),
         "history": chronicle_of(found, for_customer=True),
         "may_request": may(request.actor.role, Permission.OFFER_REQUEST),
     }

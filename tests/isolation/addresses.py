@@ -77,6 +77,7 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
                 "desk:case_documents", "desk:document", "desk:offer", "desk:offer_group", "desk:offer_firm",
                 "desk:offer_decision_file",
                 "desk:offer_extend", "desk:offer_price", "desk:agreements", "desk:agreement_new", "desk:agreement_end",
+                "desk:programme", "desk:price_promise", "desk:case_programmes",
                 "desk:quote_new", "desk:quote", "desk:quote_preview", "desk:quote_send", "desk:quote_withdraw",
                 "desk:order", "desk:order_ship", "desk:order_deliver",
             ),

@@ -16,6 +16,8 @@ FIRST = {f"offer.approval_{answer}" for answer in ("asked", "approved", "refused
     "offer.extended",
     "offer.renewed",
     "programme.planned",
+    "programme.price_ended",
+    "programme.price_promised",
     "programme.wave_moved",
     "programme.wave_offered",
     "offer.recipient_named",

@@ -198,6 +198,9 @@ ACME = (
     )),
     Scene(24, "11:09", deeds.moves_wave(_VILLEURBANNE, programme="refresh", months=0)),
     Scene(24, "11:10", deeds.moves_wave(_LYON, programme="refresh", months=1)),
+    Scene(23, "08:57", deeds.promises_price("refresh", "lenovo-thinkpad-t14-g2", "120.00")),
+    Scene(23, "08:58", deeds.promises_price("refresh", "lenovo-thinkpad-t14-g2", "110.00", month=4)),
+    Scene(23, "08:59", deeds.promises_price("refresh", "apple-iphone-13", "150.00")),
     Scene(23, "09:48", deeds.asks_for_wave_offer("workshop phones", programme="refresh", site=_VILLEURBANNE)),
     Scene(20, "15:12", deeds.accepts_offer("workshop phones")),
     Scene(13, "10:40", deeds.drafts_quote(

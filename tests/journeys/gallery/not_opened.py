@@ -28,7 +28,7 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
             ("portal", "quotes:offer_handed_over"), ("portal", "quotes:offer_return_slips"),
             ("portal", "quotes:own_note_new"), ("portal", "quotes:own_note_remove"),
             ("portal", "quotes:wave_move"), ("portal", "quotes:wave_offer"),
-            ("desk", "preferences"), ("desk", "desk:offer_firm"),
+            ("desk", "preferences"), ("desk", "desk:offer_firm"), ("desk", "desk:price_promise"),
             ("desk", "desk:quote_new"), ("desk", "desk:order_ship"), ("desk", "desk:order_deliver"),
             ("desk", "desk_sign_up_approve"), ("desk", "desk_sign_up_decline"),
             ("desk", "desk_message_done"), ("desk", "desk:model_name_teach"),

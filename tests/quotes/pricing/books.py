@@ -22,7 +22,7 @@ from quotes.pricing.rules import (
     Retention,
     UnsureRate,
 )
-from quotes.pricing.terms import Agreement, Premium, Terms
+from quotes.pricing.terms import Agreement, LeastPrice, Premium, Terms
 
 AT = date(2026, 11, 23)
 LAPTOP = "thinkpad-t14-gen-2"
@@ -151,9 +151,13 @@ def random_terms() -> st.SearchStrategy[Terms]:
         category=st.sampled_from(["", "laptop", "smartphone"]),
         percent=percents,
     )
+    least_prices = st.builds(LeastPrice, model_slug=st.sampled_from([LAPTOP, PHONE]), amount=amounts)
     once = {"unique_by": lambda one: one.rule_id, "max_size": 3}
     return st.builds(
-        Terms, premiums=st.lists(premiums, **once).map(tuple), agreements=st.lists(agreements, **once).map(tuple)
+        Terms,
+        premiums=st.lists(premiums, **once).map(tuple),
+        agreements=st.lists(agreements, **once).map(tuple),
+        least_prices=st.lists(least_prices, **once).map(tuple),
     )
 
 
