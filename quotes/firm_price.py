@@ -13,7 +13,8 @@ from django.utils import timezone
 from catalogue.models import PriceBook
 from quotes.models import BuyBackOffer, OfferPrice, OfferRevision
 from quotes.offer_prices import keep_prices
-from quotes.price_books import price_book
+from quotes.price_terms import book_on_terms
+from quotes.pricing.book import PriceBook as PricedBook
 from quotes.pricing.price import price_device
 from quotes.pricing.waterfall import Waterfall
 from quotes.states import LineDecision
@@ -39,11 +40,15 @@ class FirmPrice:
 
 
 def firm_price_of(offer: BuyBackOffer, *, at: datetime) -> FirmPrice:
-    """Price an offer again as of the day of its decision, in three queries; what was decided before it, as offered."""
+    """Price an offer again as of the day of its decision, in three queries.
+
+    What was decided before the offer counts as offered; what its opening promised on top of the book still holds.
+    """
     day = max(offer.decision_on or timezone.localdate(at), timezone.localdate(offer.opened_at))
     book = PriceBook.objects.in_force(currency=offer.currency, at=min(_end_of(day), at))
     prices = OfferPrice.objects.filter(offer=offer).in_bulk()
-    now = {pk: _price_on(day, price, book, units=offer.line_count) for pk, price in prices.items()}
+    on_terms = book_on_terms(book.pk, offer.priced_on)
+    now = {pk: _price_on(day, price, on_terms, units=offer.line_count) for pk, price in prices.items()}
     moved = {pk for pk, price in prices.items() if _differ(now[pk], price.priced)}
     groups = list(_groups(offer))
     to_sell = [group for group in groups if group["decision"] == LineDecision.SELL]
@@ -72,9 +77,9 @@ def _groups(offer: BuyBackOffer) -> Any:
     return groups.annotate(units=Count("pk"), net=Sum("net_amount"))
 
 
-def _price_on(day: date, price: OfferPrice, book: PriceBook, *, units: int) -> Waterfall:
+def _price_on(day: date, price: OfferPrice, book: PricedBook, *, units: int) -> Waterfall:
     """A price that was written without what it rests on stays as it is."""
-    return price_device(price.priced_by, price_book(book.pk), at=day, lot_units=units) if price.facts else price.priced
+    return price_device(price.priced_by, book, at=day, lot_units=units) if price.facts else price.priced
 
 
 def _differ(now: Waterfall, before: Waterfall) -> bool:

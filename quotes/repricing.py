@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
-from django.utils import timezone
 
 from quotes.models import BuyBackOffer, OfferLine, OfferPrice
 from quotes.opening import facts_of
@@ -76,7 +75,7 @@ class Repricing:
     def __init__(self, offer: BuyBackOffer, *, book_id: UUID | None = None) -> None:
         self._book = book_on_terms(book_id or offer.price_book_id, offer.priced_on)
         self._units = offer.line_count
-        self._day: date = timezone.localdate(offer.opened_at)
+        self._day: date = offer.priced_at_day
         self._priced: dict[DeviceFacts, Waterfall] = {}
 
     def price(self, facts: DeviceFacts) -> Waterfall:

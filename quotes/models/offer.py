@@ -6,6 +6,7 @@ from datetime import date
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import MD5, Cast, Concat
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from quotes.pricing.facts import DeviceFacts
@@ -118,6 +119,12 @@ class BuyBackOffer(models.Model):
     def priced_on(self) -> Terms:
         """What its prices hold on top of the book."""
         return Terms.from_json(self.terms)
+
+    @property
+    def priced_at_day(self) -> date:
+        """The day whose ages its prices count: that of its opening, or of the decision that made them firm."""
+        opened_on = localdate(self.opened_at)
+        return max(self.decision_on, opened_on) if self.firm_amount is not None and self.decision_on else opened_on
 
     @property
     def awaits_answer(self) -> bool:

@@ -15,11 +15,13 @@ from b2b_portal.lib.states import IllegalTransition
 from catalogue.drafting import copy_price_book
 from catalogue.models import BasePrice, PriceBook
 from catalogue.publishing import publish_price_book
+from quotes.actions.agreements import Promise, agree_price
 from quotes.actions.firming import firm_offer
 from quotes.actions.offers import accept_offer, decide_lines, record_decision
 from quotes.firm_price import firm_price_of
 from quotes.models import BuyBackOffer
 from quotes.offer_versions import differences, lines_at
+from quotes.repricing import Repricing, facts_behind
 from quotes.states import LineDecision, OfferState
 from records.documents import read_document
 from records.models import Document
@@ -71,6 +73,28 @@ def test_it_works(offer, cheaper, as_dora, as_sam, now):
     assert offer.firm_amount < before
     assert offer.book_version == "2027-01"
     assert offer.total_amount == sum(line.net_amount for line in offer.lines.all())
+
+
+def test_what_was_agreed_at_the_opening_still_holds(in_rosa_parks, as_dora, as_sam, now):
+    half_year = {"from_on": today(), "until_on": today() + dt.timedelta(days=1)}
+    agree_price(promise=Promise(percent=Decimal(5), reason="Framework", **half_year), by=as_sam, at=now)
+    offer = offer_for(three_devices(), as_dora)
+    decided(offer, as_dora, now, on=today() + LATER)
+
+    firm = firm_offer(offer=offer, by=as_sam, at=now + LATER)
+
+    offer.refresh_from_db()
+    assert all(line.priced.step("agreement") for line in offer.lines.in_order() if line.net_amount)
+    assert firm.all_after == offer.total_amount
+
+
+def test_firm_offer_prices_again_to_the_cent(offer, cheaper, as_dora, as_sam, now):
+    decided(offer, as_dora, now, on=today() + LATER)
+    firm_offer(offer=offer, by=as_sam, at=now + LATER)
+
+    repricing = Repricing(BuyBackOffer.objects.get(pk=offer.pk))
+
+    assert all(repricing.price(facts_behind(line)).net == line.priced.net for line in offer.lines.in_order())
 
 
 def test_same_prices_make_no_new_version(offer, as_dora, as_sam, now):
