@@ -20,6 +20,7 @@ FIRST = {f"offer.approval_{answer}" for answer in ("asked", "approved", "refused
     "programme.price_promised",
     "programme.wave_moved",
     "programme.wave_offered",
+    "offer.decision_kept",
     "offer.recipient_named",
     "offer.staff_price_set",
     *(f"offer.handed_over_{decision}" for decision in LEAVING),
