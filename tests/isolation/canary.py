@@ -24,8 +24,9 @@ from quotes.actions.declarations import declare_condition
 from quotes.actions.offers import request_offer
 from quotes.actions.orders import deliver_order, ship_order
 from quotes.actions.own_notes import write_own_note
+from quotes.actions.programmes import plan_programme
 from quotes.actions.quotes import LineInput, Terms, accept_quote, draft_quote, save_draft, send_quote
-from quotes.models import BuyBackOffer, Order, OwnNote, PriceAgreement, Quote
+from quotes.models import BuyBackOffer, Order, OwnNote, PriceAgreement, Programme, Quote
 from quotes.offer_groups import groups_of
 from quotes.pricing.declaration import Declaration
 from records.models import Document
@@ -69,6 +70,7 @@ def make_canary(*, slug: str, word: str, member: Actor, manager: Actor, at: date
     organisation = Organisation.objects.get(slug=slug)
     with tenant_context(organisation):
         upload = _import(word, member, at)
+        programme = _programme(word, member, at)
         offer = _declared(word, _offer(member, at), member, at)
         save_view(name=f"{word} view", query=QueryDict("grade=A"), is_shared=True, by=member, at=at)
         ask_for_change(selection={"filter": {}}, values={"cost_centre": f"{word}-CC2"}, by=member, at=at)
@@ -86,12 +88,21 @@ def make_canary(*, slug: str, word: str, member: Actor, manager: Actor, at: date
             "draft_id": str(draft.pk),
             "note_id": str(note.pk),
             "agreement_id": str(agreement.pk),
+            "programme_id": str(programme.pk),
+            "wave_id": str(programme.waves.get().pk),
             "row_number": "2",
             "cause": "storage_unreadable",
         }
         canary.lines = [str(pk) for pk in offer.lines.values_list("pk", flat=True)]
         canary.devices = [str(pk) for pk in Device.objects.values_list("pk", flat=True)]
-        canary.words |= {offer.reference, order.reference, order.quote.reference, draft.reference, member.name}
+        canary.words |= {
+            programme.reference,
+            offer.reference,
+            order.reference,
+            order.quote.reference,
+            draft.reference,
+            member.name,
+        }
         canary.words |= set(Document.objects.values_list("number", flat=True))
         canary.words |= set(Document.objects.values_list("verify_code", flat=True))
     canary.own_words = {note.text, "987654.32", "987,654.32"}
@@ -121,6 +132,12 @@ def _import(word: str, by: Actor, at: datetime) -> Upload:
     upload.refresh_from_db()
     run_job_here(commit_upload(upload=upload, by=by, at=at))
     return Upload.objects.get(pk=upload.pk)
+
+
+def _programme(word: str, by: Actor, at: datetime) -> Programme:
+    today = timezone.localdate(at)
+    asked = {"first_month_on": today.replace(day=1), "months": 1, "selection": {"filter": {}}}
+    return plan_programme(title=f"{word} programme", **asked, by=by, at=at, today=today)
 
 
 def _offer(by: Actor, at: datetime) -> BuyBackOffer:

@@ -21,7 +21,7 @@ from tenants.jobs import run_job_here
 from tenants.models import Job
 from tenants.permissions import PermissionRefused
 from tests.catalogue.queries import queries
-from tests.deals import offer_for, today
+from tests.deals import ALL_DEDUCTED, offer_for, today
 from tests.devices import make_device
 from tests.programmes import fleet_of_two_sites, make_site, offer_of, planned, this_month
 
@@ -42,7 +42,7 @@ def serials(offer: BuyBackOffer) -> list[str]:
 
 def accept(offer: BuyBackOffer, by) -> None:
     offer.refresh_from_db()
-    accept_offer(offer=offer, by=by, at=timezone.now(), today=today())
+    accept_offer(offer=offer, by=by, at=timezone.now(), today=today(), vat=ALL_DEDUCTED)
 
 
 def words(response) -> str:
