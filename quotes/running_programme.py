@@ -15,4 +15,4 @@ def tell_wave_offered(wave: Wave, offer: BuyBackOffer, *, by: Actor, at: datetim
     if programme.state == ProgrammeState.PLANNED:
         move(programme, machine=PROGRAMME, to=ProgrammeState.RUNNING, by=by, at=at)
     told = {"wave": str(wave.pk), "offer": str(offer.pk), "devices": offer.line_count}
-    record_event(subject=programme, verb="programme.wave_offered", by=by, at=at, reason=f"{wave}: {offer}", data=told)
+    record_event(subject=programme, verb="programme.wave_offered", by=by, at=at, reason=f"{wave} · {offer}", data=told)

@@ -135,7 +135,7 @@ def move_wave(*, wave: Wave, month_on: date, by: Actor, at: datetime) -> None:
             verb="programme.wave_moved",
             by=by,
             at=at,
-            reason=f"{wave}: {before:%Y-%m} → {month_on:%Y-%m}",
+            reason=f"{wave} · {before:%Y-%m} → {month_on:%Y-%m}",
             data={"wave": str(wave.pk), "before": before.isoformat(), "after": month_on.isoformat()},
         )
 

@@ -87,7 +87,7 @@ def _tell(promised: PromisedPrice, programme: Programme, *, by: Actor, at: datet
         verb="programme.price_promised" if amount else "programme.price_ended",
         by=by,
         at=at,
-        reason=f"{promised}: {amount} {programme.currency}" if amount else str(promised),
+        reason=f"{promised} · {amount} {programme.currency}" if amount else str(promised),
         data={
             "model": promised.model_id,
             "month": promised.month_on and promised.month_on.isoformat(),

@@ -161,7 +161,7 @@ def test_moved_wave_leaves_in_its_new_month_and_history_says_who(in_acme, as_ali
 
     event = Event.objects.get(verb="programme.wave_moved")
     assert Wave.objects.get(pk=lyon.pk).month_on == to
-    assert (event.by_name, event.reason) == (as_alice.name, f"Lyon: {this_month():%Y-%m} → {to:%Y-%m}")
+    assert (event.by_name, event.reason) == (as_alice.name, f"Lyon · {this_month():%Y-%m} → {to:%Y-%m}")
 
 
 def test_closed_programme_changes_no_more(in_acme, as_alice, now):

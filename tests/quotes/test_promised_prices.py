@@ -111,7 +111,7 @@ def test_ended_promise_is_paid_no_more_and_every_change_is_told(lyon, as_alice, 
     assert offer_of(lyon, as_alice).priced_on.least_prices == ()
     told = Event.objects.filter(verb__startswith="programme.price_").order_by("at", "pk")
     assert [(event.verb, event.by_name, event.reason) for event in told] == [
-        ("programme.price_promised", as_sam.name, "Apple iPhone 13: 7 EUR"),
+        ("programme.price_promised", as_sam.name, "Apple iPhone 13 · 7 EUR"),
         ("programme.price_ended", as_sam.name, "Apple iPhone 13"),
     ]
 

@@ -54,7 +54,7 @@ def test_it_works(lyon, as_alice):
 
     assert (offer.wave, serials(offer)) == (lyon, ["F2LXK1AAAA01", "F2LXK1AAAA02", "PF3A1B2C"])
     assert Programme.objects.get().state == "running"
-    assert [event.reason for event in Event.objects.filter(verb="programme.wave_offered")] == [f"Lyon: {offer}"]
+    assert [event.reason for event in Event.objects.filter(verb="programme.wave_offered")] == [f"Lyon · {offer}"]
 
 
 def test_offer_takes_what_is_there_on_the_day(lyon, as_alice):
