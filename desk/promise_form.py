@@ -1,6 +1,5 @@
 """What is asked when a least price of a programme is promised."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from b2b_portal.lib.templatetags.formats import month
 from quotes.models import Programme
 from quotes.pricing.waiting import months_after
-from quotes.programme_progress import ModelPart
+from quotes.programme_progress import Progress
 
 
 class PromiseForm(forms.Form):
@@ -32,12 +31,13 @@ class PromiseForm(forms.Form):
         localize=True,
     )
 
-    def __init__(self, data: Any = None, *, programme: Programme, models: Sequence[ModelPart]) -> None:
+    def __init__(self, data: Any = None, *, programme: Programme, progress: Progress) -> None:
         super().__init__(data)
-        months = [months_after(programme.first_month_on, n) for n in range(programme.months)]
-        known = [(model.model_id, model.label) for model in models if model.model_id]
+        months = {months_after(programme.first_month_on, n) for n in range(programme.months)}
+        months |= {part.month_on for part in progress.months}  # a wave may have been moved past the last one
+        known = [(model.model_id, model.label) for model in progress.models if model.model_id]
         self.fields["model_slug"].choices = known  # type: ignore[attr-defined]
         self.fields["month_on"].choices = [  # type: ignore[attr-defined]
             ("", _("every month")),
-            *((day.isoformat(), month(day)) for day in months),
+            *((day.isoformat(), month(day)) for day in sorted(months)),
         ]

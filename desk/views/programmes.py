@@ -37,7 +37,7 @@ def price_promise(request: StaffRequest, organisation: Organisation, programme_i
     found = get_object_or_404(Programme, pk=programme_id)
     now = timezone.now()
     today = timezone.localdate(now)
-    form = PromiseForm(request.POST, programme=found, models=progress_of(found, today=today).models)
+    form = PromiseForm(request.POST, programme=found, progress=progress_of(found, today=today))
     if not form.is_valid():
         return _show(request, organisation, found, form=form)
     try:
@@ -63,7 +63,7 @@ def _show(
         "programme": found,
         "progress": progress,
         "promises": promises_of(found, at=now),
-        "form": (form or PromiseForm(programme=found, models=progress.models)) if may_promise else None,
+        "form": (form or PromiseForm(programme=found, progress=progress)) if may_promise else None,
         "history": chronicle_of(found, for_customer=False),
     }
     status = 422 if form else 200

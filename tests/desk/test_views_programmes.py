@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 from django_tenants.utils import tenant_context
 
+from quotes.actions.programmes import move_wave
 from quotes.models import Programme, PromisedPrice
+from quotes.pricing.waiting import months_after
 from tenants.models import User
 from tests.catalogue.queries import queries
 from tests.programmes import fleet_of_two_sites, offer_of, planned, this_month
@@ -84,6 +86,17 @@ def test_promise_for_a_month_and_its_end(desk, acme, programme):
     with tenant_context(acme):
         assert list(PromisedPrice.objects.order_by("pk").values_list("amount", flat=True))[1] is None
     assert "Nothing is promised yet" in ended
+
+
+def test_promise_for_the_month_to_which_a_wave_was_moved(desk, acme, as_alice, programme, now):
+    later = months_after(this_month(), 5)
+    with tenant_context(acme):
+        move_wave(wave=programme.waves.get(site_name="Lyon"), month_on=later, by=as_alice, at=now)
+
+    desk.post(address(programme, name="price_promise"), said(month_on=later.isoformat()))
+
+    with tenant_context(acme):
+        assert PromisedPrice.objects.get().month_on == later
 
 
 def test_who_may_agree_on_no_price_reads_only(desk, sam, programme):

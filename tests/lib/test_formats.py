@@ -58,6 +58,13 @@ def test_day_is_written_the_european_way():
         assert formats.day(date(2026, 12, 2)) == "2 Dec 2026"
 
 
+def test_month_is_written_out():
+    with override("en"):
+        assert formats.month(date(2027, 3, 1)) == "March 2027"
+    with override("fr"):
+        assert formats.month(date(2027, 3, 1)) == "mars 2027"
+
+
 def test_day_of_an_instant_is_that_of_the_portal_not_of_london():
     with override("en"):
         assert formats.day(datetime(2026, 11, 22, 23, 30, tzinfo=UTC)) == "23 Nov 2026"
@@ -77,6 +84,7 @@ def test_moment_is_in_the_time_zone_of_the_portal():
         lambda: formats.number(None),
         lambda: formats.percent(None),
         lambda: formats.day(None),
+        lambda: formats.month(None),
         lambda: formats.moment(None),
     ],
 )
