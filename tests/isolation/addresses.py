@@ -111,6 +111,7 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
                 "quotes:route_references", "quotes:offer_decision_bring", "quotes:offer_decision_file",
                 "quotes:quotes", "quotes:quote",
                 "quotes:own_note_new", "quotes:own_note_remove",
+                "quotes:other_offer_new", "quotes:other_offer_remove", "quotes:other_offer_file",
                 "quotes:quote_accept", "quotes:quote_decline", "quotes:orders", "quotes:order", "impact:reports",
                 "impact:report", "jobs:list", "jobs:tray", "jobs:detail", "jobs:progress",
             ),

@@ -25,7 +25,7 @@ from quotes.actions.offers import request_offer
 from quotes.actions.orders import deliver_order, ship_order
 from quotes.actions.own_notes import write_own_note
 from quotes.actions.quotes import LineInput, Terms, accept_quote, draft_quote, save_draft, send_quote
-from quotes.models import BuyBackOffer, Order, OwnNote, PriceAgreement, Quote
+from quotes.models import BuyBackOffer, Order, OtherOffer, OwnNote, PriceAgreement, Quote
 from quotes.offer_groups import groups_of
 from quotes.pricing.declaration import Declaration
 from records.models import Document
@@ -73,6 +73,7 @@ def make_canary(*, slug: str, word: str, member: Actor, manager: Actor, at: date
         save_view(name=f"{word} view", query=QueryDict("grade=A"), is_shared=True, by=member, at=at)
         ask_for_change(selection={"filter": {}}, values={"cost_centre": f"{word}-CC2"}, by=member, at=at)
         note = _own_note(word, offer, member, at)
+        other = _other_offer(word, offer, member, at)
         agreement = _agreement(word, manager, at)
         order = _order(word, member, manager, at)
         draft = _quote(f"{word} draft", word, manager, at)
@@ -85,6 +86,7 @@ def make_canary(*, slug: str, word: str, member: Actor, manager: Actor, at: date
             "key": groups_of(offer).groups[0].key,
             "draft_id": str(draft.pk),
             "note_id": str(note.pk),
+            "other_id": str(other.pk),
             "agreement_id": str(agreement.pk),
             "row_number": "2",
             "cause": "storage_unreadable",
@@ -94,8 +96,8 @@ def make_canary(*, slug: str, word: str, member: Actor, manager: Actor, at: date
         canary.words |= {offer.reference, order.reference, order.quote.reference, draft.reference, member.name}
         canary.words |= set(Document.objects.values_list("number", flat=True))
         canary.words |= set(Document.objects.values_list("verify_code", flat=True))
-    canary.own_words = {note.text, "987654.32", "987,654.32"}
-    canary.words |= {organisation.name, note.text}
+    canary.own_words = {note.text, other.buyer, "987654.32", "987,654.32"}
+    canary.words |= {organisation.name, note.text, other.buyer}
     canary.ids["code"] = _verify_code(organisation)
     return canary
 
@@ -144,6 +146,19 @@ def _agreement(word: str, by: Actor, at: datetime) -> PriceAgreement:
 def _own_note(word: str, offer: BuyBackOffer, by: Actor, at: datetime) -> OwnNote:
     text = f"{word[::-1]} holds out"
     return write_own_note(offer=offer, text=text, expected_amount=Decimal("987654.32"), by=by, at=at)
+
+
+def _other_offer(word: str, offer: BuyBackOffer, by: Actor, at: datetime) -> OtherOffer:
+    """Written past the action, which refuses it to a company: its addresses have to be as shut there."""
+    return OtherOffer.objects.create(
+        offer=offer,
+        buyer=f"{word[::-1]} buys elsewhere",
+        offered_on=timezone.localdate(at),
+        amount=Decimal("987654.32"),
+        added_at=at,
+        added_by_id=by.id,
+        added_by_name=by.name,
+    )
 
 
 def _quote(title: str, word: str, by: Actor, at: datetime) -> Quote:
