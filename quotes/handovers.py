@@ -79,6 +79,15 @@ HANDOVERS: Mapping[LineDecision, Handover] = {
         taker=_("To be filled in: name, address"),
         signatures=(_("Lessee: name, role, date, signature"), _("Lessor: name, date, signature")),
     ),
+    LineDecision.RETURN_TO_FUNDER: Handover(
+        kind=DocumentKind.FUNDER_RETURN,
+        letter="F",
+        from_label=_("Holder"),
+        to_label=_("Funder"),
+        taker=_("To be filled in: name, address"),
+        states=(_("These devices were paid for by the funder and are put at its disposal again."),),
+        signatures=(_("Holder: name, role, date, signature"), _("Funder: name, date, signature")),
+    ),
 }  # fmt: skip
 HANDOVER_KINDS = [handover.kind for handover in HANDOVERS.values()]
 # What leaves without us: its owner says when.

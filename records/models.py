@@ -23,6 +23,7 @@ class DocumentKind(models.TextChoices):
     STAFF_SALE = "staff_sale", _("Staff sale list")
     RECYCLING = "recycling", _("Recycling hand-over list")
     LESSOR_RETURN = "lessor_return", _("Return slip for a lessor")
+    FUNDER_RETURN = "funder_return", _("Return slip for a funder")
 
 
 # A body's own papers: they say what others offered it, so that the operator, who wrote them, does not open them.

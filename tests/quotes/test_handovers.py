@@ -192,7 +192,7 @@ def test_device_in_another_offer_is_not_marked_as_gone(offer, as_alice, now):
     assert Device.objects.get(serial="F2LXK1AAAA04").gone_at is None
 
 
-@pytest.mark.parametrize("decision", ["sell", "keep", "return_to_lessor", "burn", ""])
+@pytest.mark.parametrize("decision", ["sell", "keep", "return_to_lessor", "return_to_funder", "burn", ""])
 def test_only_what_leaves_without_us_can_be_marked(acme_portal, offer, decision):
     answer = acme_portal.post(reverse("quotes:offer_handed_over", args=[offer.pk]), {"decision": decision})
 
