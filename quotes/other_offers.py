@@ -10,6 +10,7 @@ from django.utils import timezone
 from quotes.models import BuyBackOffer, OtherOffer
 from quotes.papers import selling_company
 from quotes.states import OfferState
+from records.documents import current_organisation
 
 MOST = 50
 
@@ -35,7 +36,9 @@ def is_comparing(offer: BuyBackOffer) -> bool:
 
 
 def compared_offers(offer: BuyBackOffer, *, amount: Decimal) -> Sequence[ComparedOffer]:
-    """The highest first, with ours at `amount`; nothing where the body has given no other. One query."""
+    """The highest first, with ours at `amount`; nothing where the body has given no other, or no council compares. One query."""
+    if not current_organisation().is_public_body:
+        return ()
     others = offer.other_offers.select_related("file").highest_first()[:MOST]
     compared = [
         ComparedOffer(buyer=one.buyer, offered_on=one.offered_on, amount=one.amount, given=one) for one in others
