@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 ERASED = _(
-    "By signing, the owner states that all data on these devices was erased before they were handed over,"
-    " by this method:"
+    "By signing, the one who hands these devices over states that all data on them was erased before, by this method:"
 )
 _AS_THEY_ARE = _("The devices are handed over as they are; the condition is what their owner declared or assumed.")
 

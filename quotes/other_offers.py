@@ -36,7 +36,7 @@ def is_comparing(offer: BuyBackOffer) -> bool:
 
 
 def compared_offers(offer: BuyBackOffer, *, amount: Decimal) -> Sequence[ComparedOffer]:
-    """The highest first, with ours at `amount`; nothing where the body has given no other, or no council compares. One query."""
+    """The highest first, with ours at `amount`; nothing where no other is given. A public body's: one query."""
     if not current_organisation().is_public_body:
         return ()
     others = offer.other_offers.select_related("file").highest_first()[:MOST]

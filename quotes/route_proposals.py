@@ -7,11 +7,15 @@ from collections.abc import Mapping
 
 from quotes.states import LineDecision
 
+_NB = "\u00a0"  # an article is never parted from its number
+_ART = f"art.{_NB}"
 PROPOSALS: Mapping[str, Mapping[LineDecision, str]] = {
     "FR": {
-        LineDecision.RECYCLE: "Code de l’environnement, art. R. 543-195 et R. 543-199",
-        LineDecision.DONATE: "Code général de la propriété des personnes publiques, art. L. 3212-2 et L. 3212-3",
-        LineDecision.RETURN_TO_FUNDER: "Code de l’éducation, art. L. 421-17",
+        LineDecision.RECYCLE: f"Code de l’environnement, {_ART}R.{_NB}543-195 et R.{_NB}543-199",
+        LineDecision.DONATE: (
+            f"Code général de la propriété des personnes publiques, {_ART}L.{_NB}3212-2 et L.{_NB}3212-3"
+        ),
+        LineDecision.RETURN_TO_FUNDER: f"Code de l’éducation, {_ART}L.{_NB}421-17",
     },
 }
 

@@ -90,7 +90,7 @@ def school_admin(rosa_parks) -> HostClient:
 def test_proposal_stands_beside_its_field_and_is_no_reference(school_admin, rosa_parks, as_dora):
     page = school_admin.get(PAGE).content.decode()
 
-    assert "Proposed, please check: Code de l’éducation, art. L. 421-17" in page
+    assert "Proposed, please check: Code de l’éducation, art.\u00a0L.\u00a0421-17" in page
     assert 'value="Code de l’éducation' not in page
     with tenant_context(rosa_parks):
         offer = offer_for(three_devices(), as_dora)
@@ -108,7 +108,7 @@ def test_proposals_are_filled_in_where_nothing_is_given_and_saved_by_the_adminis
     page = school_admin.get(f"{PAGE}?proposed").content.decode()
 
     assert "Filled in, not saved" in page
-    assert 'value="Code de l’éducation, art. L. 421-17"' in page
+    assert 'value="Code de l’éducation, art.\u00a0L.\u00a0421-17"' in page
     assert 'value="Our own"' in page
     with tenant_context(rosa_parks):
         assert references() == {"donate": "Our own"}
