@@ -74,21 +74,19 @@ GOING_BACK: Mapping[LineDecision, GoingBack] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Slips:
-    """What goes back by one route: how many slips that takes, and those that are written."""
+    """What goes back by one route, and the slips of it that are written."""
 
     route: LineDecision
-    owners: int
     written: Sequence[Document]
 
 
 def slips_offered(offer: BuyBackOffer) -> Sequence[Slips]:
     """The routes by which something goes back, each with its slips."""
     kept = list(slips_of(offer))
-    found = ((route, len(owners_of(offer, route))) for route in GOING_BACK)
     return [
-        Slips(route=route, owners=owners, written=[slip for slip in kept if slip.kind == HANDOVERS[route].kind])
-        for route, owners in found
-        if owners
+        Slips(route=route, written=[slip for slip in kept if slip.kind == HANDOVERS[route].kind])
+        for route in GOING_BACK
+        if _left_out(offer, route).exists()
     ]
 
 
