@@ -265,7 +265,7 @@ def test_queries_do_not_grow_with_the_offers(rosa_parks, offer, add):
     assert len(many) == len(few)
 
 
-def test_in_french(rosa_parks_portal, offer, add):
+def test_page_speaks_french_with_amounts_written_so(rosa_parks_portal, offer, add):
     add()
     rosa_parks_portal.post("/preferences/", {"language": "fr"})
 
