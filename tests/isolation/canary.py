@@ -28,6 +28,7 @@ from quotes.actions.quotes import LineInput, Terms, accept_quote, draft_quote, s
 from quotes.models import BuyBackOffer, Order, OtherOffer, OwnNote, PriceAgreement, Quote
 from quotes.offer_groups import groups_of
 from quotes.pricing.declaration import Declaration
+from records.kept_files import keep_file
 from records.models import Document
 from tenants.actor import Actor
 from tenants.jobs import run_job_here
@@ -150,9 +151,12 @@ def _own_note(word: str, offer: BuyBackOffer, by: Actor, at: datetime) -> OwnNot
 
 def _other_offer(word: str, offer: BuyBackOffer, by: Actor, at: datetime) -> OtherOffer:
     """Written past the action, which refuses it to a company: its addresses have to be as shut there."""
+    buyer = f"{word[::-1]} buys elsewhere"
+    paper = ContentFile(f"%PDF-1.7\n{buyer}\n%%EOF\n".encode())
     return OtherOffer.objects.create(
         offer=offer,
-        buyer=f"{word[::-1]} buys elsewhere",
+        buyer=buyer,
+        file=keep_file(file=paper, filename="offer.pdf", by=by, at=at),
         offered_on=timezone.localdate(at),
         amount=Decimal("987654.32"),
         added_at=at,

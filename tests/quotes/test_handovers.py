@@ -83,7 +83,7 @@ def test_donation_names_both_sides_its_devices_and_the_erasure(offer):
     for expected in ("Acme Industrie", "Ateliers du Réemploi", "5 quai de l’Exemple", "SIREN 999 001 001"):
         assert expected in text
     assert ("F2LXK1AAAA02" in text, "F2LXK1AAAA01" in text) == (True, False)
-    assert "all data on these devices was erased" in text
+    assert "all data on them was erased" in text
     assert "Recipient: name, role, date, signature" in text
 
 
