@@ -73,7 +73,7 @@ LISTS: dict[str, CaseList] = {
         CaseList(
             name="documents",
             title=_("Documents"),
-            rows=Document.objects.all,
+            rows=Document.objects.for_operator,
             order=("-created_at", "-id"),
             template="desk/rows_documents.html",
             nothing=_("No document yet."),

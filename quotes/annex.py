@@ -12,8 +12,9 @@ from django.utils.translation import override
 
 from b2b_portal.lib.letterhead import addressee_of, letterhead_of
 from fleet.models import Device
-from quotes.annex_document import AnnexDevice, AnnexDocument, AnnexModel, AnnexRoute, AnnexSite
+from quotes.annex_document import AnnexComparison, AnnexDevice, AnnexDocument, AnnexModel, AnnexRoute, AnnexSite
 from quotes.models import BuyBackOffer, OfferLine
+from quotes.other_offers import compared_offers
 from quotes.papers import selling_company, verify_mark
 from quotes.routes import ROUTES, references
 from quotes.states import LineDecision
@@ -65,7 +66,7 @@ def annex_document(offer: BuyBackOffer, *, number: str, verify_code: str, at: da
     """The annex as things stand at an instant; the lines are one query, however many."""
     organisation = current_organisation()
     lines = list(leaving(offer).select_related("device__site").order_by("device__site__sort_key", "position"))
-    sold = [line.net_amount for line in lines if line.decision == LineDecision.SELL]
+    sold = sum((line.net_amount for line in lines if line.decision == LineDecision.SELL), Decimal("0.00"))
     with override(organisation.language):
         return AnnexDocument(
             number=number,
@@ -80,7 +81,8 @@ def annex_document(offer: BuyBackOffer, *, number: str, verify_code: str, at: da
             sites=_sites_of(lines),
             routes=_routes_of(lines),
             staying=offer.line_count - len(lines),
-            offered_amount=sum(sold, Decimal("0.00")),
+            compared=_compared(offer, sold),
+            offered_amount=sold,
             is_firm=offer.firm_amount is not None,
             decision_reference=offer.decision_reference,
             decision_on=offer.decision_on,
@@ -106,6 +108,13 @@ def _routes_of(lines: Iterable[OfferLine]) -> tuple[AnnexRoute, ...]:
     given, taken = references(), {line.decision for line in lines}
     return tuple(
         AnnexRoute(str(OfferLine.Decision(route).label), given.get(route, "")) for route in ROUTES if route in taken
+    )
+
+
+def _compared(offer: BuyBackOffer, amount: Decimal) -> tuple[AnnexComparison, ...]:
+    return tuple(
+        AnnexComparison(buyer=one.buyer, offered_on=one.offered_on, amount=one.amount, is_ours=one.is_ours)
+        for one in compared_offers(offer, amount=amount)
     )
 
 

@@ -83,6 +83,16 @@ class AnnexRoute:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnnexComparison:
+    """One of the offers for the devices to sell that the body has received; `is_ours` marks this one."""
+
+    buyer: str
+    offered_on: date
+    amount: Decimal
+    is_ours: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnnexDocument:
     """An annex as it was made; its devices bring together what is offered for them, or it cannot exist."""
 
@@ -97,6 +107,7 @@ class AnnexDocument:
     customer: Addressee
     sites: tuple[AnnexSite, ...]
     routes: tuple[AnnexRoute, ...] = ()
+    compared: tuple[AnnexComparison, ...] = ()
     staying: int
     offered_amount: Decimal
     is_firm: bool

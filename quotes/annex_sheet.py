@@ -27,6 +27,8 @@ def write_annex_sheet(document: AnnexDocument) -> bytes:
             sheet.append(cells)
         sheet.append([])
         sheet.append(_sums(sheet, document))
+        if document.compared:
+            _write_compared(book.create_sheet(_("Offers compared")), document)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -60,6 +62,18 @@ def _rows(sheet: Any, document: AnnexDocument) -> Iterator[list[Any]]:
                     safe_cell(sheet, device.paid_by),
                     safe_cell(sheet, device.route),
                 ]
+
+
+def _write_compared(sheet: Any, document: AnnexDocument) -> None:
+    """The offers that the body has received for the devices to sell, with this one among them."""
+    for letter, width in zip("ABCD", (38, 16, 18, 30), strict=True):
+        sheet.column_dimensions[letter].width = width
+    money = _("Amount (%(currency)s)") % {"currency": document.currency}
+    sheet.append([heading(sheet, text) for text in (_("Buyer"), _("Date of the offer"), money, _("Source"))])
+    given = _("As given by %(name)s") % {"name": document.customer.name}
+    for one in document.compared:
+        source = _("This offer") if one.is_ours else given
+        sheet.append([safe_cell(sheet, one.buyer), one.offered_on, one.amount, safe_cell(sheet, source)])
 
 
 def _sums(sheet: Any, document: AnnexDocument) -> list[Any]:

@@ -30,7 +30,9 @@ REASONS: "dict[str, StrPromise]" = {
 REMEDIES: "dict[str, StrPromise]" = {
     "personal": _("Leave it with its owner. If it is your organisation's after all, change its owner in the fleet."),
     "leased": _("Give it back to the lessor by the end of the lease. If you have bought it, change its owner."),
-    "funded": _("Ask the funder whether it may be sold; once you may, change its owner in the fleet."),
+    "funded": _(
+        "Ask the funder whether it may be sold, or give it back. Once you may sell it, change its owner in the fleet."
+    ),
     "sold": _("Nothing: it is ours."),
     "e_rate": _("Wait until five years after its installation. If the fleet does not know its age, say it there."),
     "grant": _(

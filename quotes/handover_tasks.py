@@ -7,7 +7,7 @@ from quotes.handover_documents import HandoverDocument, render_handover_pdf
 from quotes.handover_papers import handover_document, handover_number
 from quotes.handovers import HANDOVERS
 from quotes.models import BuyBackOffer
-from quotes.return_slips import lessors_of, return_slip, slip_number, slips_of
+from quotes.return_slips import GOING_BACK, owners_of, return_slip, slip_number, slips_of
 from records.documents import current_organisation, new_verify_code, store_document
 from records.models import Document, DocumentKind
 from tenants.jobs import JobRun, job_kind
@@ -30,17 +30,21 @@ def keep_handovers(run: JobRun) -> Mapping[str, Any]:
 
 @job_kind("quotes.keep_return_slips")
 def keep_return_slips(run: JobRun) -> Mapping[str, Any]:
-    """Print a slip for each lessor of what an offer left out; those that are kept are not printed again."""
+    """Print a slip for each lessor and funder of what an offer left out; those that are kept are not printed again."""
     offer = BuyBackOffer.objects.get(pk=run.arguments["offer"])
-    lessors, known = lessors_of(offer), set(slips_of(offer).values_list("number", flat=True))
-    for place, lessor in enumerate(lessors, start=1):
-        run.progress(step="printing", done=place - 1, total=len(lessors))
-        number = slip_number(offer, place)
+    wanted = {
+        slip_number(offer, route, place): (route, owner)
+        for route in GOING_BACK
+        for place, owner in enumerate(owners_of(offer, route), start=1)
+    }
+    known = set(slips_of(offer).values_list("number", flat=True))
+    for done, (number, (route, owner)) in enumerate(wanted.items()):
+        run.progress(step="printing", done=done, total=len(wanted))
         if number not in known:
             code = new_verify_code()
-            paper = return_slip(offer, lessor=lessor, number=number, at=run.at, verify_code=code)
-            _keep(paper, DocumentKind.LESSOR_RETURN, offer, code, run)
-    return {"offer": str(offer.pk), "papers": len(lessors)}
+            paper = return_slip(offer, route, owner=owner, number=number, at=run.at, verify_code=code)
+            _keep(paper, HANDOVERS[route].kind, offer, code, run)
+    return {"offer": str(offer.pk), "papers": len(wanted)}
 
 
 def _keep(paper: HandoverDocument, kind: DocumentKind, offer: BuyBackOffer, code: str, run: JobRun) -> Document:

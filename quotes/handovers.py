@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 ERASED = _(
-    "By signing, the owner states that all data on these devices was erased before they were handed over,"
-    " by this method:"
+    "By signing, the one who hands these devices over states that all data on them was erased before, by this method:"
 )
 _AS_THEY_ARE = _("The devices are handed over as they are; the condition is what their owner declared or assumed.")
 
@@ -78,6 +77,15 @@ HANDOVERS: Mapping[LineDecision, Handover] = {
         to_label=_("Lessor"),
         taker=_("To be filled in: name, address"),
         signatures=(_("Lessee: name, role, date, signature"), _("Lessor: name, date, signature")),
+    ),
+    LineDecision.RETURN_TO_FUNDER: Handover(
+        kind=DocumentKind.FUNDER_RETURN,
+        letter="F",
+        from_label=_("Holder"),
+        to_label=_("Funder"),
+        taker=_("To be filled in: name, address"),
+        states=(_("These devices were paid for by the funder and are put at its disposal again."),),
+        signatures=(_("Holder: name, role, date, signature"), _("Funder: name, date, signature")),
     ),
 }  # fmt: skip
 HANDOVER_KINDS = [handover.kind for handover in HANDOVERS.values()]

@@ -27,14 +27,15 @@ IN_ORDER: Mapping[type, Sequence[str]] = {Device: ("model_sort", "id"), LeftOutD
 _KEEP = """
     INSERT INTO quotes_leftoutdevice (
         offer_id, device_id, why_not, held_by_id, serial, imei, asset_tag, model_label, lessor, lease_reference,
-        lease_ends_on)
+        lease_ends_on, funding, grant_name)
     SELECT %s, held.id, held.why_not, held.held_by_id, held.serial, held.imei, held.asset_tag,
-        coalesce(nullif(held.model_label, ''), held.model_text), held.lessor, held.lease_reference, held.lease_ends_on
+        coalesce(nullif(held.model_label, ''), held.model_text), held.lessor, held.lease_reference, held.lease_ends_on,
+        held.funding, held.grant_name
     FROM ({devices}) held
 """
 _KEPT = (
     "id", "why_not", "held_by_id", "serial", "imei", "asset_tag", "model_label", "model_text", "lessor",
-    "lease_reference", "lease_ends_on",
+    "lease_reference", "lease_ends_on", "funding", "grant_name",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from quotes.actions.extension import ExtensionRefused
 from quotes.actions.hand_prices import OfferMoved, PriceFixed
 from quotes.actions.handovers import NothingLeft
 from quotes.actions.offers import ChoiceChanged, NothingToSell, OfferAnswered, OfferExpired
+from quotes.actions.other_offers import ComparisonFrozen, TooManyOffers
 from quotes.actions.own_notes import NotYourNote
 from quotes.actions.programmes import OffersWait, ProgrammeClosed
 from quotes.actions.quotes import QuoteExpired, QuoteRefused
@@ -29,6 +30,7 @@ REFUSALS = (
     ApprovalAnswered,
     ApprovalWaits,
     ChoiceChanged,
+    ComparisonFrozen,
     DecisionThere,
     ExtensionRefused,
     IllegalTransition,
@@ -51,6 +53,7 @@ REFUSALS = (
     StateChanged,
     StillValid,
     StockShort,
+    TooManyOffers,
     VatUndeclared,
 )
 

@@ -30,6 +30,7 @@ class LineDecision(StrEnum):
     DONATE = "donate"
     STAFF_SALE = "staff_sale"
     RETURN_TO_LESSOR = "return_to_lessor"
+    RETURN_TO_FUNDER = "return_to_funder"
 
 
 class ProgrammeState(StrEnum):
@@ -103,11 +104,11 @@ OFFER_TURNS: Mapping[str, Turn] = {
     _F.FIRM: Turn.CUSTOMER,
 }
 
-# A line is for sale until somebody says otherwise, so that accepting everything is one click; a lessor's device
-# starts with its return. Every decision may change while the offer is on the table.
+# A line is for sale until somebody says otherwise, so that accepting everything is one click; what is a lessor's or
+# a funder's starts with its return. Every decision may change while the offer is on the table.
 OFFER_LINE = StateMachine(
     name="offer_line",
-    initial=(LineDecision.SELL, LineDecision.RETURN_TO_LESSOR),
+    initial=(LineDecision.SELL, LineDecision.RETURN_TO_LESSOR, LineDecision.RETURN_TO_FUNDER),
     transitions=tuple(
         _step(before, after, f"offer.line_{after}", _SELL)
         for before in LineDecision

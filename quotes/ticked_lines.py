@@ -30,8 +30,16 @@ def ticked_lines(offer: BuyBackOffer, sent: QueryDict) -> "QuerySet[OfferLine, O
     keys = sent.getlist("group")
     if not all(is_group_key(key) for key in keys):
         raise BadRequest("a group's key is not a key")
+    of_groups = lines_of_groups(offer, keys).values_list("pk", flat=True)
+    return offer.lines.filter(pk__in=[*of_groups, *single_lines(sent)])
+
+
+def single_lines(sent: QueryDict) -> list[UUID]:
+    """The lines that are ticked one by one.
+
+    Raises: BadRequest, for what is no line's id.
+    """
     try:
-        single = [UUID(text) for text in sent.getlist("line")]
+        return [UUID(text) for text in sent.getlist("line")]
     except ValueError as unreadable:
         raise BadRequest("a line's id is not an id") from unreadable
-    return offer.lines.filter(pk__in=[*lines_of_groups(offer, keys).values_list("pk", flat=True), *single])

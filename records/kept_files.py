@@ -11,8 +11,10 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+import pgtrigger
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from records.documents import current_organisation
@@ -85,6 +87,13 @@ def keep_file(*, file: "File[bytes]", filename: str, by: Actor, at: datetime) ->
     kept.save(force_insert=True)
     default_storage.save(kept.storage_name, ContentFile(content))
     return kept
+
+
+def forget_file(file: KeptFile) -> None:
+    """Take a file away that nothing rests on yet, its bytes once that is certain. What was decided keeps its files."""
+    with transaction.atomic(), pgtrigger.ignore("records.KeptFile:kept_file_immutable"):
+        file.delete()
+        transaction.on_commit(lambda: default_storage.delete(file.storage_name))
 
 
 def _type_of(content: bytes) -> str:

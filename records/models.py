@@ -23,6 +23,11 @@ class DocumentKind(models.TextChoices):
     STAFF_SALE = "staff_sale", _("Staff sale list")
     RECYCLING = "recycling", _("Recycling hand-over list")
     LESSOR_RETURN = "lessor_return", _("Return slip for a lessor")
+    FUNDER_RETURN = "funder_return", _("Return slip for a funder")
+
+
+# A body's own papers: they say what others offered it, so that the operator, who wrote them, does not open them.
+OWN_KINDS = (DocumentKind.OFFER_ANNEX, DocumentKind.OFFER_ANNEX_SHEET)
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -31,6 +36,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def of_kinds(self, kinds: Iterable[str]) -> "DocumentQuerySet":
         return self.filter(kind__in=kinds)
+
+    def for_operator(self) -> "DocumentQuerySet":
+        """Those that the operator may read too."""
+        return self.exclude(kind__in=OWN_KINDS)
 
     def about(self, subject: models.Model) -> "DocumentQuerySet":
         return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))

@@ -16,6 +16,7 @@ from fleet.actions.saved_views import save_view
 from fleet.actions.uploads import commit_upload, receive_upload
 from fleet.models import Site, Upload
 from quotes.actions import firming, offers, orders, outcomes, quotes
+from quotes.actions.other_offers import Offered, add_other_offer
 from quotes.actions.own_notes import write_own_note
 from quotes.actions.programmes import move_wave, plan_programme
 from quotes.actions.promised_prices import promise_price
@@ -204,6 +205,21 @@ def notes_on_offer(name: str, text: str, *, expected: str | None = None) -> Deed
             offer=stage.recall(BuyBackOffer, name),
             text=text,
             expected_amount=Decimal(expected) if expected else None,
+            by=stage.cast.member,
+            at=stage.at,
+        )
+
+    return deed
+
+
+def compares_offer(name: str, buyer: str, *, amount: str, days_before: int) -> Deed:
+    """The member keeps what another buyer offers, for the council."""
+
+    def deed(stage: Stage) -> None:
+        offered_on = stage.today - timedelta(days=days_before)
+        add_other_offer(
+            offer=stage.recall(BuyBackOffer, name),
+            offered=Offered(buyer=buyer, offered_on=offered_on, amount=Decimal(amount)),
             by=stage.cast.member,
             at=stage.at,
         )

@@ -65,7 +65,7 @@ def case_list(request: StaffRequest, organisation: Organisation, name: str) -> H
 @require_GET
 def document(request: StaffRequest, organisation: Organisation, document_id: UUID) -> HttpResponse:
     """A stored document, as the customer gets it."""
-    found = get_object_or_404(Document, pk=document_id)
+    found = get_object_or_404(Document.objects.for_operator(), pk=document_id)
     try:
         response = attachment_of(found)
     except (DocumentDamaged, OSError):

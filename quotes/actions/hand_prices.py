@@ -1,12 +1,14 @@
 """Setting a price by hand: of devices alike in an open offer, within what the role may, for a reason that is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -78,9 +80,19 @@ def price_by_rules(line: OfferLine) -> Money:
 
 
 def set_price(
-    *, offer: BuyBackOffer, key: str, asked: HandPriced, seen_version: int, by: Actor, at: datetime, today: date
+    *,
+    offer: BuyBackOffer,
+    key: str,
+    only: Collection[UUID] = (),
+    asked: HandPriced,
+    seen_version: int,
+    by: Actor,
+    at: datetime,
+    today: date,
 ) -> OfferRevision:
-    """Set the price of every device of a group, as the next version of the offer; the price by the rules undoes it.
+    """Set the price of every device of a group, or of `only` these lines of it, as the next version of the offer.
+
+    The price by the rules undoes it. Lines that differ in price from their group are a group of their own.
 
     Raises: PermissionRefused; OfferMoved; PriceFixed; OfferExpired; NothingToSet; BeyondLimit.
     """
@@ -91,14 +103,20 @@ def set_price(
             raise PriceFixed
         if offer.has_run_out(on=today):
             raise OfferExpired(offer)
-        lines = list(lines_of_groups(offer, [key]).select_related("price", "device__model", "offer"))
-        if offer.version != seen_version or not lines:
+        lines = list(meant_lines(offer, key, only).select_related("price", "device__model", "offer"))
+        if offer.version != seen_version or not lines or (only and len(lines) != len(set(only))):
             raise OfferMoved
         changes = _changes(offer, lines, asked, by=by)
         before = lines[0].net_amount
         revision = revise_offer(offer, changes, why="", by=by, at=at)
         _tell(offer, revision, asked, changes[0], before=before, by=by, at=at)
     return revision
+
+
+def meant_lines(offer: BuyBackOffer, key: str, only: Collection[UUID]) -> "QuerySet[OfferLine, OfferLine]":
+    """The lines of a group, or `only` these of it."""
+    lines = lines_of_groups(offer, [key])
+    return lines.filter(pk__in=only) if only else lines
 
 
 def _changes(offer: BuyBackOffer, lines: Sequence[OfferLine], asked: HandPriced, *, by: Actor) -> list[LineChange]:

@@ -7,6 +7,7 @@ from quotes.models.offer import BuyBackOffer, OfferLine
 from quotes.models.offer_price import OfferPrice
 from quotes.models.offer_revision import OfferLineChange, OfferRevision
 from quotes.models.order import Order, OrderLine
+from quotes.models.other_offer import OtherOffer
 from quotes.models.outcome import DonationRecipient, StaffSale
 from quotes.models.own_note import OwnNote
 from quotes.models.price_agreement import PriceAgreement
@@ -29,6 +30,7 @@ __all__ = [
     "OfferRevision",
     "Order",
     "OrderLine",
+    "OtherOffer",
     "OwnNote",
     "PriceAgreement",
     "Programme",

@@ -21,6 +21,8 @@ class LeftOutDevice(models.Model):
     lessor = models.CharField(max_length=200, blank=True)
     lease_reference = models.CharField(max_length=100, blank=True)
     lease_ends_on = models.DateField(null=True)
+    funding = models.CharField(max_length=12, blank=True, default="", db_default="")
+    grant_name = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         indexes = [

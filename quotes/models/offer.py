@@ -189,6 +189,7 @@ class OfferLine(models.Model):
         DONATE = LineDecision.DONATE, _("Donate")
         STAFF_SALE = LineDecision.STAFF_SALE, _("Sell to staff")
         RETURN_TO_LESSOR = LineDecision.RETURN_TO_LESSOR, _("Return to the lessor")
+        RETURN_TO_FUNDER = LineDecision.RETURN_TO_FUNDER, _("Return to the funder")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     offer = models.ForeignKey(BuyBackOffer, on_delete=models.PROTECT, related_name="lines")

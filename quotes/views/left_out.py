@@ -22,7 +22,7 @@ from quotes.eligibility import count_left_out, not_offerable
 from quotes.left_out import IN_ORDER, WHY, LeftOutPage, build_left_out_page, of_reason
 from quotes.left_out_sheet import MOST_ROWS, write_left_out
 from quotes.models import BuyBackOffer
-from quotes.return_slips import lessors_of, slips_of
+from quotes.return_slips import slips_offered
 from tenants.guards import member_may
 from tenants.permissions import Permission, may
 from tenants.requests import MemberRequest
@@ -64,8 +64,7 @@ def offer_left_out(request: MemberRequest, offer_id: UUID) -> HttpResponse:
     context = {
         "page": page,
         "offer": found,
-        "lessors": lessors_of(found),
-        "slips": slips_of(found),
+        "slips": slips_offered(found),
         "may_request": may(request.actor.role, Permission.OFFER_REQUEST),
         **_rights(request),
     }

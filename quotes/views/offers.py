@@ -26,6 +26,8 @@ from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import group_of
 from quotes.offer_page import CHOICES, build_offer_page, devices_of
 from quotes.offer_renewal import renewal_of
+from quotes.other_offer_form import OtherOfferForm
+from quotes.other_offers import compared_offers, is_comparing
 from quotes.outcome_forms import asked_forms
 from quotes.own_notes import own_side_of
 from quotes.second_person import approval_waiting, is_needed
@@ -111,6 +113,9 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
         "may_renew": page.is_over and may(request.actor.role, Permission.OFFER_REQUEST),
         "annex": annex_offered(found),
         "may_upload": may(request.actor.role, Permission.FLEET_UPLOAD),
+        "compared": compared_offers(found, amount=page.sums.sold_amount),
+        "is_comparing": is_comparing(found),
+        "other_offer_form": OtherOfferForm(today=today, currency=found.currency),
         "own_side": own_side_of(found, sold_amount=page.sums.sold_amount),
         "own_note_form": OwnNoteForm(),
         "may_note": may(request.actor.role, Permission.OFFER_NOTE),

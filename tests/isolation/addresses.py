@@ -114,6 +114,7 @@ CLASSIFIED: Mapping[str, Mapping[str, For]] = {
                 "quotes:own_note_new", "quotes:own_note_remove",
                 "quotes:programmes", "quotes:programme_new", "quotes:programme", "quotes:programme_close",
                 "quotes:wave", "quotes:wave_move", "quotes:wave_offer",
+                "quotes:other_offer_new", "quotes:other_offer_remove", "quotes:other_offer_file",
                 "quotes:quote_accept", "quotes:quote_decline", "quotes:orders", "quotes:order", "impact:reports",
                 "impact:report", "jobs:list", "jobs:tray", "jobs:detail", "jobs:progress",
             ),

@@ -26,9 +26,10 @@ from quotes.actions.orders import deliver_order, ship_order
 from quotes.actions.own_notes import write_own_note
 from quotes.actions.programmes import plan_programme
 from quotes.actions.quotes import LineInput, Terms, accept_quote, draft_quote, save_draft, send_quote
-from quotes.models import BuyBackOffer, Order, OwnNote, PriceAgreement, Programme, Quote
+from quotes.models import BuyBackOffer, Order, OtherOffer, OwnNote, PriceAgreement, Programme, Quote
 from quotes.offer_groups import groups_of
 from quotes.pricing.declaration import Declaration
+from records.kept_files import keep_file
 from records.models import Document
 from tenants.actor import Actor
 from tenants.jobs import run_job_here
@@ -75,6 +76,7 @@ def make_canary(*, slug: str, word: str, member: Actor, manager: Actor, at: date
         save_view(name=f"{word} view", query=QueryDict("grade=A"), is_shared=True, by=member, at=at)
         ask_for_change(selection={"filter": {}}, values={"cost_centre": f"{word}-CC2"}, by=member, at=at)
         note = _own_note(word, offer, member, at)
+        other = _other_offer(word, offer, member, at)
         agreement = _agreement(word, manager, at)
         order = _order(word, member, manager, at)
         draft = _quote(f"{word} draft", word, manager, at)
@@ -87,6 +89,7 @@ def make_canary(*, slug: str, word: str, member: Actor, manager: Actor, at: date
             "key": groups_of(offer).groups[0].key,
             "draft_id": str(draft.pk),
             "note_id": str(note.pk),
+            "other_id": str(other.pk),
             "agreement_id": str(agreement.pk),
             "programme_id": str(programme.pk),
             "wave_id": str(programme.waves.get().pk),
@@ -105,8 +108,8 @@ def make_canary(*, slug: str, word: str, member: Actor, manager: Actor, at: date
         }
         canary.words |= set(Document.objects.values_list("number", flat=True))
         canary.words |= set(Document.objects.values_list("verify_code", flat=True))
-    canary.own_words = {note.text, "987654.32", "987,654.32"}
-    canary.words |= {organisation.name, note.text}
+    canary.own_words = {note.text, other.buyer, "987654.32", "987,654.32"}
+    canary.words |= {organisation.name, note.text, other.buyer}
     canary.ids["code"] = _verify_code(organisation)
     return canary
 
@@ -161,6 +164,22 @@ def _agreement(word: str, by: Actor, at: datetime) -> PriceAgreement:
 def _own_note(word: str, offer: BuyBackOffer, by: Actor, at: datetime) -> OwnNote:
     text = f"{word[::-1]} holds out"
     return write_own_note(offer=offer, text=text, expected_amount=Decimal("987654.32"), by=by, at=at)
+
+
+def _other_offer(word: str, offer: BuyBackOffer, by: Actor, at: datetime) -> OtherOffer:
+    """Written past the action, which refuses it to a company: its addresses have to be as shut there."""
+    buyer = f"{word[::-1]} buys elsewhere"
+    paper = ContentFile(f"%PDF-1.7\n{buyer}\n%%EOF\n".encode())
+    return OtherOffer.objects.create(
+        offer=offer,
+        buyer=buyer,
+        file=keep_file(file=paper, filename="offer.pdf", by=by, at=at),
+        offered_on=timezone.localdate(at),
+        amount=Decimal("987654.32"),
+        added_at=at,
+        added_by_id=by.id,
+        added_by_name=by.name,
+    )
 
 
 def _quote(title: str, word: str, by: Actor, at: datetime) -> Quote:

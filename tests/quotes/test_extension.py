@@ -69,7 +69,7 @@ def test_extension_is_told_to_those_who_may_accept_and_printed(offer, as_sam, ma
     extend(offer, as_sam, reason="The committee meets in May")
     run_what_follows()
 
-    assert {mail.to[0] for mail in mailoutbox} == {"alice@acme.example"}
+    assert {mail.to[0] for mail in mailoutbox} == {"alice@acme.example", "erin@acme.example"}
     assert "The committee meets in May" in mailoutbox[0].body
     assert Document.objects.about(offer).count() == 2
 

@@ -72,6 +72,43 @@ def test_it_works(offer, as_sam, now):
     assert sum(line.net_amount for line in offer.lines.all()) == offer.total_amount
 
 
+def set_one(offer, by, now, *, lines, version=1):
+    asked = HandPriced(amount=changed(offer), reason="condition")
+    key = phones_of(offer).key
+    return set_price(offer=offer, key=key, only=lines, asked=asked, seen_version=version, by=by, at=now, today=today())
+
+
+def test_single_line_is_set_and_stands_as_a_group_of_its_own(offer, as_sam, now):
+    before, amount, ruled = offer.total_amount, changed(offer), phones_of(offer).line.net_amount
+    line = offer.lines.get(serial="F2LXK1AAAA02")
+
+    revision = set_one(offer, as_sam, now, lines=[line.pk])
+
+    offer.refresh_from_db()
+    phones = [one for one in groups_of(offer).groups if "iPhone" in one.line.model_label]
+    assert {(one.count, one.line.net_amount) for one in phones} == {(1, ruled), (1, amount)}
+    assert (revision.line_count, offer.version) == (1, 2)
+    assert offer.total_amount == before + amount - ruled
+
+
+def test_single_line_goes_no_further_than_the_limit(offer, as_sam, now):
+    line = offer.lines.get(serial="F2LXK1AAAA02")
+    asked = HandPriced(amount=changed(offer, "11"), reason="condition")
+    said = {"offer": offer, "key": phones_of(offer).key, "only": [line.pk], "asked": asked, "seen_version": 1}
+
+    with pytest.raises(BeyondLimit):
+        set_price(**said, by=as_sam, at=now, today=today())
+
+
+def test_line_of_another_group_is_not_set_along(offer, as_sam, now):
+    lines = [offer.lines.get(serial=serial).pk for serial in ("F2LXK1AAAA02", "PF3A1B2C")]
+
+    with pytest.raises(OfferMoved):
+        set_one(offer, as_sam, now, lines=lines)
+
+    assert BuyBackOffer.objects.get().version == 1
+
+
 def test_price_replays_to_the_cent(offer, as_sam, now):
     set_phones(offer, as_sam, now)
 
@@ -270,6 +307,49 @@ class TestAtTheDesk:
         page = desk.post(address, {**answers, "amount": "1"}, follow=True).content.decode()
 
         assert "Somebody changed this offer meanwhile" in page
+
+    def test_ticked_device_is_asked_for_and_set_alone(self, desk, acme, offer, address, answers):
+        line = offer.lines.get(serial="F2LXK1AAAA02")
+        group = desk.get(address.removesuffix("price/")).content.decode()
+
+        asked = desk.get(address, {"line": str(line.pk), "ticked": ""}).content.decode()
+        desk.post(address, {**answers, "line": str(line.pk)})
+
+        assert f'value="{line.pk}"' in group
+        assert f'formaction="{address}"' in group
+        assert "Only 1 of the 2 devices of this group" in asked
+        assert "F2LXK1AAAA02" in asked
+        assert "F2LXK1AAAA01" not in asked
+        with tenant_context(acme):
+            changed_lines = offer.lines.exclude(net_amount=line.net_amount).filter(model_label=line.model_label)
+            assert [one.pk for one in changed_lines] == [line.pk]
+
+    def test_refused_price_keeps_what_was_ticked(self, desk, offer, address, answers):
+        line = offer.lines.get(serial="F2LXK1AAAA02")
+
+        answer = desk.post(address, {**answers, "amount": "9999", "line": str(line.pk)})
+
+        assert answer.status_code == 422
+        assert f'<input type="hidden" name="line" value="{line.pk}">' in answer.content.decode()
+
+    @pytest.mark.parametrize("serial", ["", "PF3A1B2C"])
+    def test_nothing_ticked_of_the_group_is_not_the_whole_of_it(self, desk, offer, address, serial):
+        lines = [str(line.pk) for line in offer.lines.filter(serial=serial)]
+
+        answer = desk.get(address, {"line": lines, "ticked": ""}, follow=True)
+
+        assert "Tick the devices whose price you want to set." in answer.content.decode()
+
+    def test_what_is_no_line_is_a_bad_request(self, desk, address, answers):
+        assert desk.post(address, {**answers, "line": "1; DROP"}).status_code == 400
+
+    def test_ticked_device_in_french(self, desk, sam, offer, address):
+        User.objects.filter(pk=sam.pk).update(language="fr")
+        line = offer.lines.get(serial="F2LXK1AAAA02")
+
+        page = desk.get(address, {"line": str(line.pk), "ticked": ""}).content.decode()
+
+        assert "1 des 2 appareils de ce groupe seulement" in page
 
     def test_case_of_somebody_else_does_not_exist(self, desk, address):
         assert desk.get(address.replace("/acme/", "/globex/")).status_code == 404

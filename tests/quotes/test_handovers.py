@@ -83,7 +83,7 @@ def test_donation_names_both_sides_its_devices_and_the_erasure(offer):
     for expected in ("Acme Industrie", "Ateliers du Réemploi", "5 quai de l’Exemple", "SIREN 999 001 001"):
         assert expected in text
     assert ("F2LXK1AAAA02" in text, "F2LXK1AAAA01" in text) == (True, False)
-    assert "all data on these devices was erased" in text
+    assert "all data on them was erased" in text
     assert "Recipient: name, role, date, signature" in text
 
 
@@ -192,7 +192,7 @@ def test_device_in_another_offer_is_not_marked_as_gone(offer, as_alice, now):
     assert Device.objects.get(serial="F2LXK1AAAA04").gone_at is None
 
 
-@pytest.mark.parametrize("decision", ["sell", "keep", "return_to_lessor", "burn", ""])
+@pytest.mark.parametrize("decision", ["sell", "keep", "return_to_lessor", "return_to_funder", "burn", ""])
 def test_only_what_leaves_without_us_can_be_marked(acme_portal, offer, decision):
     answer = acme_portal.post(reverse("quotes:offer_handed_over", args=[offer.pk]), {"decision": decision})
 

@@ -7,7 +7,8 @@ import pypdf
 import pytest
 from django.urls import reverse
 
-from quotes.actions.return_slips import NothingLeased, request_return_slips
+from quotes.actions.return_slips import NothingGoesBack, request_return_slips
+from quotes.actions.routes import set_references
 from quotes.models import BuyBackOffer
 from quotes.return_slips import slips_of
 from records.documents import read_document
@@ -86,9 +87,70 @@ def test_page_asks_and_then_gives_them(acme_portal, offer):
 def test_offer_that_left_out_nothing_leased_has_none(acme_portal, in_acme, as_alice, now):
     offer = offer_for([make_device("F2LXK1AAAA01")], as_alice)
 
-    with pytest.raises(NothingLeased):
+    with pytest.raises(NothingGoesBack):
         request_return_slips(offer=offer, by=as_alice, at=now)
     assert "Give leased devices back" not in acme_portal.get(left_out(offer)).content.decode()
+
+
+@pytest.fixture
+def funded(in_rosa_parks, as_dora) -> BuyBackOffer:
+    """One device to sell; three that others paid for, and one of which nobody knows who did."""
+    devices = [
+        make_device("F2LXK1AAAA01"),
+        make_device("F2LXK1AAAA02", owner="funder", funding="region", grant_name="Tablets for all"),
+        make_device("F2LXK1AAAA03", owner="funder", funding="region", grant_name="Tablets for all"),
+        make_device("F2LXK1AAAA04", owner="funder", funding="state"),
+        make_device("F2LXK1AAAA05", owner="funder"),
+        make_device("F2LXK1AAAA06", owner="lessor", lessor="Bail Exemple"),
+    ]
+    return offer_for(devices, as_dora)
+
+
+def test_each_funder_and_grant_has_its_slip(funded, as_dora, now):
+    run_job_here(request_return_slips(offer=funded, by=as_dora, at=now))
+
+    slips = {slip.number.rpartition("-")[2]: text_of(slip) for slip in slips_of(funded)}
+    assert list(slips) == ["F1", "F2", "F3", "L1"]
+    of_region = next(text for text in slips.values() if "Tablets for all" in text)
+    assert "Region" in of_region
+    assert "F2LXK1AAAA02" in of_region
+    assert "F2LXK1AAAA03" in of_region
+    assert "F2LXK1AAAA04" not in of_region
+    assert "put at its disposal again" in of_region
+    assert "To be filled in" in next(text for text in slips.values() if "F2LXK1AAAA05" in text)
+
+
+def test_slip_prints_the_legal_reference_that_was_saved_and_no_other(funded, as_dora, now):
+    chief = Actor(id=as_dora.id, name=as_dora.name, role="admin")
+    set_references(given={"return_to_funder": "Art. 9 of our statutes", "return_to_lessor": ""}, by=chief, at=now)
+
+    run_job_here(request_return_slips(offer=funded, by=as_dora, at=now))
+
+    texts = [text_of(slip) for slip in slips_of(funded)]
+    assert ["Art. 9 of our statutes" in text for text in texts] == [True, True, True, False]
+    assert not any("421-17" in text for text in texts)
+
+
+def test_page_gives_what_goes_to_funders_apart_from_what_goes_to_lessors(rosa_parks_portal, funded, as_dora, now):
+    asked = rosa_parks_portal.get(left_out(funded)).content.decode()
+    run_job_here(request_return_slips(offer=funded, by=as_dora, at=now))
+
+    page = rosa_parks_portal.get(left_out(funded)).content.decode()
+
+    assert asked.count("Write return slips") == 2
+    assert "Give devices back to who paid for them" in page
+    assert "Give leased devices back" in page
+    assert all(page.count(reverse("records:download", args=[slip.pk])) == 1 for slip in slips_of(funded))
+
+
+def test_slip_of_a_funder_in_french(in_rosa_parks, funded, as_dora, now):
+    type(in_rosa_parks).objects.filter(pk=in_rosa_parks.pk).update(language="fr")
+    in_rosa_parks.language = "fr"
+
+    run_job_here(request_return_slips(offer=funded, by=as_dora, at=now))
+
+    texts = [text_of(slip) for slip in slips_of(funded)]
+    assert any("Région" in text and "Bon de restitution au financeur" in text for text in texts)
 
 
 def test_viewer_asks_for_none(acme, bob, offer, now):

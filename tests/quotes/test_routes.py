@@ -18,7 +18,9 @@ from quotes.routes import references
 from quotes.states import LineDecision
 from records.models import Event
 from tenants.actor import Actor
+from tenants.models import Membership, User
 from tenants.permissions import PermissionRefused
+from tests.conftest import HostClient
 from tests.deals import offer_for, three_devices
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("b2b_portal.urls_portal")]
@@ -76,6 +78,48 @@ def test_too_long_is_refused_beside_its_field(acme_portal, in_acme):
 def test_what_is_kept_takes_no_reference(in_acme, now):
     with pytest.raises(IntegrityError, match="route_reference_of_what_leaves"), transaction.atomic():
         RouteReference.objects.create(route="keep", reference="Art. 1", changed_at=now, changed_by_name="Alice")
+
+
+@pytest.fixture
+def school_admin(rosa_parks) -> HostClient:
+    """Dora, who is the school's administrator for a test."""
+    Membership.objects.filter(organisation=rosa_parks).update(role="admin")
+    return HostClient("rosa-parks").sign_in(User.objects.get(email__startswith="dora@"), "portal", rosa_parks)
+
+
+def test_proposal_stands_beside_its_field_and_is_no_reference(school_admin, rosa_parks, as_dora):
+    page = school_admin.get(PAGE).content.decode()
+
+    assert "Proposed, please check: Code de l’éducation, art.\u00a0L.\u00a0421-17" in page
+    assert 'value="Code de l’éducation' not in page
+    with tenant_context(rosa_parks):
+        offer = offer_for(three_devices(), as_dora)
+        decide_lines(offer=offer, line_ids=[offer.lines.first().pk], decision=LineDecision.DONATE, by=as_dora)
+        assert "3212" not in printed(offer)
+
+
+def test_proposals_are_filled_in_where_nothing_is_given_and_saved_by_the_administrator_alone(
+    school_admin, rosa_parks, as_dora, now
+):
+    chief = Actor(id=as_dora.id, name=as_dora.name, role="admin")
+    with tenant_context(rosa_parks):
+        set_references(given={"donate": "Our own"}, by=chief, at=now)
+
+    page = school_admin.get(f"{PAGE}?proposed").content.decode()
+
+    assert "Filled in, not saved" in page
+    assert 'value="Code de l’éducation, art.\u00a0L.\u00a0421-17"' in page
+    assert 'value="Our own"' in page
+    with tenant_context(rosa_parks):
+        assert references() == {"donate": "Our own"}
+
+
+def test_company_and_other_countries_have_no_proposals(acme_portal, school_admin, rosa_parks):
+    type(rosa_parks).objects.filter(pk=rosa_parks.pk).update(country="BE")
+
+    for page in (acme_portal.get(PAGE), school_admin.get(PAGE)):
+        assert "please check" not in page.content.decode()
+        assert "Fill in the proposals" not in page.content.decode()
 
 
 def test_only_an_administrator_gives_them(rosa_parks_portal, in_rosa_parks, as_dora, now):

@@ -28,12 +28,13 @@ ALLOWED = {
     ),
     "offer_line": steps(
         """
-        sell > keep recycle donate staff_sale return_to_lessor
-        keep > sell recycle donate staff_sale return_to_lessor
-        recycle > sell keep donate staff_sale return_to_lessor
-        donate > sell keep recycle staff_sale return_to_lessor
-        staff_sale > sell keep recycle donate return_to_lessor
-        return_to_lessor > sell keep recycle donate staff_sale
+        sell > keep recycle donate staff_sale return_to_lessor return_to_funder
+        keep > sell recycle donate staff_sale return_to_lessor return_to_funder
+        recycle > sell keep donate staff_sale return_to_lessor return_to_funder
+        donate > sell keep recycle staff_sale return_to_lessor return_to_funder
+        staff_sale > sell keep recycle donate return_to_lessor return_to_funder
+        return_to_lessor > sell keep recycle donate staff_sale return_to_funder
+        return_to_funder > sell keep recycle donate staff_sale return_to_lessor
         """
     ),
     "programme": steps(
@@ -121,5 +122,5 @@ def test_permission_of_a_step_is_one_that_a_role_can_have(name, step):
     assert step.permission in {"", *Permission, *DeskPermission}
 
 
-def test_offer_line_of_a_lessor_starts_with_its_return():
-    assert OFFER_LINE.initial == ("sell", "return_to_lessor")
+def test_offer_line_of_a_lessor_or_funder_starts_with_its_return():
+    assert OFFER_LINE.initial == ("sell", "return_to_lessor", "return_to_funder")

@@ -81,6 +81,7 @@ ROSA_PARKS = (
     )),
     Scene(50, "13:35", deeds.imports("tablets", "tablettes-classes-mobiles.csv", _tablets)),
     Scene(26, "10:05", deeds.asks_for_offer("projectors", category=["projector"])),
+    Scene(21, "11:20", deeds.compares_offer("projectors", "Vidéo Reprise Exemple", amount="410.00", days_before=3)),
     Scene(19, "14:25", deeds.asks_for_offer("tablets", site=_TROLLEYS[0])),
     Scene(9, "15:30", deeds.drafts_quote(
         "new tablets", "Tablettes de la classe mobile 1", [Wanted("AR-IPAD10-64-A", 32, "2")],

@@ -58,6 +58,7 @@ _OFFER_LINE = {
     "donate": StateLook(pgettext_lazy("offer_line", "Donate"), "teal", "users"),
     "staff_sale": StateLook(pgettext_lazy("offer_line", "Sell to staff"), "blue", "user"),
     "return_to_lessor": StateLook(pgettext_lazy("offer_line", "Return to the lessor"), "orange", "arrow-back-up"),
+    "return_to_funder": StateLook(pgettext_lazy("offer_line", "Return to the funder"), "orange", "arrow-back-up"),
 }
 _PROGRAMME = {
     "planned": StateLook(pgettext_lazy("programme", "Planned"), "blue", "calendar"),
