@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from quotes.condition_words import condition_of, questions_of, translated
 from quotes.models import BuyBackOffer, OfferLine, OfferPrice, StaffSale
 from quotes.pricing.explain import DOUBTS, explain
+from quotes.pricing.worthless import why_nothing
 from quotes.states import LineDecision
+from quotes.worthless import WHY_NOTHING
 
 GROUPS_A_PAGE = 50
 LINES_A_PAGE = 50
@@ -89,6 +91,12 @@ class OfferGroup:
     def withheld(self) -> Decimal:
         """What becomes payable for one of these devices when its lock is removed."""
         return self.line.priced.withheld.amount
+
+    @property
+    def why_nothing(self) -> str:
+        """Why nothing is paid for its devices, '' where something is or may be."""
+        code = why_nothing(self.line.priced)
+        return str(WHY_NOTHING[code]) if code else ""
 
     @property
     def gains(self) -> tuple[StorageGain, ...]:

@@ -28,7 +28,7 @@ from quotes.models import BuyBackOffer, FleetEstimate, Order, Quote
 from quotes.notifications import tell_quote_sent
 from quotes.offer_sheet import write_offer_sheet
 from quotes.offer_versions import document_number
-from quotes.opening import NothingOfferable, open_offer
+from quotes.opening import BelowMinimum, NothingOfferable, open_offer
 from quotes.papers import offer_document, order_confirmation_document, quote_document
 from quotes.price_trial import try_prices
 from quotes.upload_estimate import estimate_upload
@@ -54,6 +54,8 @@ def open_offer_of_selection(run: JobRun) -> Mapping[str, Any]:
         )
     except NothingOfferable as refused:
         raise JobFailed("nothing_offerable", str(refused)) from refused
+    except BelowMinimum as refused:
+        raise JobFailed("below_minimum", str(refused)) from refused
     return {"offer": str(offer.pk), "reference": offer.reference, "lines": offer.line_count}
 
 
