@@ -26,6 +26,7 @@ from catalogue.models.price_rows import (
 )
 from catalogue.models.price_trial import PriceTrial
 from catalogue.models.price_upload import PriceUpload
+from catalogue.models.published import PublishedCode, PublishedWeight
 from catalogue.models.revision import CatalogueRevision
 from catalogue.models.stock_offer import Reconditioner, StockOffer
 from catalogue.models.touchpoint import Touchpoint
@@ -59,6 +60,8 @@ __all__ = [
     "PriceBookEvent",
     "PriceTrial",
     "PriceUpload",
+    "PublishedCode",
+    "PublishedWeight",
     "Reconditioner",
     "Retention",
     "StockOffer",
