@@ -133,6 +133,7 @@ class OfferSums:
     high_amount: Decimal
     withheld_amount: Decimal
     indicative_devices: int
+    unpaid_devices: int  # nothing is paid for them, or not yet
     decisions: Mapping[LineDecision, int]
 
     @property
@@ -229,6 +230,7 @@ def _add_up(offer: BuyBackOffer, shares: Sequence[_Share]) -> OfferSums:
         high_amount=sum((share.high_amount for share in sold), NOTHING),
         withheld_amount=sum((share.count * withheld.get(share.price_id, NOTHING) for share in sold), NOTHING),
         indicative_devices=sum(share.count for share in sold if share.is_indicative),
+        unpaid_devices=sum(share.count for share in shares if not share.high_amount),
         decisions=devices,
     )
 

@@ -84,7 +84,7 @@ def build_offer_page(*, offer: BuyBackOffer, query: QueryDict, today: date) -> O
         sums=sums,
         page=page,
         left_out=[(count, REASONS[reason]) for reason, count in sorted(offer.left_out.items())],
-        worthless=worthless_of(offer),
+        worthless=worthless_of(offer) if sums.unpaid_devices else [],
         history=chronicle_of(offer, for_customer=True),
         documents=Document.objects.about(offer).of_kind(DocumentKind.OFFER).latest_first(),
         has_run_out=offer.has_run_out(on=today),

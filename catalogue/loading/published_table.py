@@ -68,7 +68,7 @@ def check_lengths(cells: Cells, *, table: type[models.Model], where: str, proble
 def replace_rows(rows: Collection[tuple[Any, ...]], *, table: type[models.Model], key: Sequence[str]) -> Merged:
     """Make the table hold exactly `rows`, in the order of its columns, matched by `key`: a COPY and two statements."""
     into = table._meta.db_table
-    names = [field.column for field in table._meta.concrete_fields if not field.primary_key]
+    names = [str(field.column) for field in table._meta.concrete_fields if not field.primary_key]
     columns, told = ", ".join(names), [name for name in names if name not in key]
     same = " AND ".join(f"new.{name} = old.{name}" for name in key)
     differs = " OR ".join(f"old.{name} IS DISTINCT FROM excluded.{name}" for name in told)

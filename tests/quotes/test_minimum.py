@@ -8,15 +8,12 @@ from django.utils import timezone
 from django.utils.translation import override
 from django_tenants.utils import tenant_context
 
-from catalogue.drafting import copy_price_book
-from catalogue.models import LotMinimum, PriceBook
-from catalogue.publishing import publish_price_book
 from fleet.models import Device
 from quotes.actions.offers import request_offer
 from quotes.foreseen import foresee
 from quotes.models import BuyBackOffer
-from tenants.actor import SYSTEM, Actor
 from tenants.jobs import run_job_here
+from tests.catalogue.smallest_offers import ask_for
 from tests.deals import today
 from tests.devices import make_device
 
@@ -24,18 +21,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("b2b_portal.urls_portal")]
 
 FLEET = reverse("fleet:list", urlconf="b2b_portal.urls_portal")
 NOT_OFFERED = reverse("quotes:not_offered", urlconf="b2b_portal.urls_portal")
-
-
-def ask_for(*rows: dict) -> None:
-    """Put a book in force that asks for so much and pays what the one before did."""
-    now = timezone.now()
-    before = PriceBook.objects.in_force(currency="EUR", at=now)
-    book = copy_price_book(
-        book=before, version="least", effective_at=now, by=Actor("1", "Paula", "price_manager"), at=now
-    )
-    for row in rows:
-        LotMinimum.objects.create(book=book, **row)
-    publish_price_book(book=book, by=SYSTEM, at=now)
 
 
 def ask(devices, by):
