@@ -15,6 +15,7 @@ FIRST = {f"offer.approval_{answer}" for answer in ("asked", "approved", "refused
     "offer.price_set",
     "offer.extended",
     "offer.renewed",
+    "offer.decision_kept",
     "offer.recipient_named",
     "offer.staff_price_set",
     *(f"offer.handed_over_{decision}" for decision in LEAVING),
