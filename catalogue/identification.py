@@ -3,7 +3,15 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from catalogue.models import CatalogueRevision, Category, DeviceModel, IdentificationKey, LearntTac, Variant
+from catalogue.models import (
+    CatalogueRevision,
+    Category,
+    DeviceModel,
+    IdentificationKey,
+    LearntTac,
+    PublishedCode,
+    Variant,
+)
 
 
 class IdentificationRow(NamedTuple):
@@ -20,6 +28,20 @@ class IdentificationRow(NamedTuple):
 def identification_rows() -> list[IdentificationRow]:
     """Return the keys and names of all active models: one query when nothing has changed since the last call."""
     return list(_rows_of(CatalogueRevision.objects.current()))
+
+
+class PublishedName(NamedTuple):
+    """What a code is sold as, by a table that others publish."""
+
+    code: str
+    maker_name: str
+    name: str
+
+
+def published_names() -> list[PublishedName]:
+    """Return the codes of the published table; one query for some 40,000 of them, so once per revision."""
+    rows = PublishedCode.objects.order_by("code", "brand", "name").values_list("code", "brand", "name").distinct()
+    return [PublishedName(*row) for row in rows]
 
 
 def category_words() -> list[tuple[str, str]]:

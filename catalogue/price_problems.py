@@ -114,6 +114,10 @@ SENTENCES: Mapping[str, _Pair] = {
         gettext_lazy("This is less than from %(step)s devices on."),
         gettext_lazy("The bonus rises with the quantity: correct one of the two."),
     ),
+    "minimum_of_nothing": (
+        gettext_lazy("This asks for nothing: every offer has a device."),
+        gettext_lazy("Write 2 devices or more, or an amount; or remove the row."),
+    ),
     "other": ("%(hint)s", pgettext_lazy("what to do", "Correct it and upload the file again.")),
 }
 _LABELS: Mapping[str, Mapping[str, Any]] = {

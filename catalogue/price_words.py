@@ -31,6 +31,7 @@ SHEETS: Mapping[str, Words] = {
     "unsure": pgettext_lazy("a sheet of prices", "Model not sure"),
     "lock": pgettext_lazy("a sheet of prices", "Locks"),
     "lot_bonus": pgettext_lazy("a sheet of prices", "Bonus by quantity"),
+    "lot_minimum": pgettext_lazy("a sheet of prices", "Smallest offers"),
     "handling": pgettext_lazy("a sheet of prices", "Handling"),
     "floor": pgettext_lazy("a sheet of prices", "Lowest prices"),
 }
@@ -53,6 +54,7 @@ COLUMNS: Mapping[str, Words] = {
     "below_percent": pgettext_lazy("a column of prices", "Below (%)"),
     "lock": pgettext_lazy("a column of prices", "Lock"),
     "min_units": pgettext_lazy("a column of prices", "From so many devices"),
+    "min_amount": pgettext_lazy("a column of prices", "From so much money"),
     "reason": pgettext_lazy("a column of prices", "Reason"),
 }
 NAME_COLUMN = pgettext_lazy("a column of prices", "Name (to read only)")

@@ -15,6 +15,7 @@ MODEL: dict[str, str | Promise] = {
     "android_code": _("The maker's Android code stands in the file."),
     "name": _("The file writes the model's name as the catalogue does."),
     "device_code": _("The code in the file is known for this device; our catalogue does not have all of them."),
+    "published_code": _("Google Play's list of devices knows the code in the file."),
     "own_name": _("Somebody of your organisation said which model this is."),
     "alias": _("The file writes a known other name of the model."),
     "learnt_tac": _("The IMEI begins as those of other devices of this model do."),

@@ -21,7 +21,7 @@ def note_fleet(*, at: datetime) -> dict[str, int]:
     fleet = Device.objects.in_fleet()
     sure = fleet.filter(model__isnull=False, confidence__gte=_SURE).exclude(evidence__in=_NO_PROOF)
     tacs = sure.exclude(imei="").annotate(tac=Left("imei", learnt_tacs.LENGTH)).values_list("tac", "model_id")
-    unlisted = fleet.filter(model__isnull=True, evidence=outside_catalogue.EVIDENCE)
+    unlisted = fleet.filter(model__isnull=True, evidence__in=outside_catalogue.EVIDENCE)
     names = NamedModel.objects.values_list("maker_key", "name_key", "written", "model_id")
     models = fleet.filter(model__isnull=False).values_list("model_id").annotate(devices=Count("pk")).order_by()
     held = Holdings(

@@ -6,7 +6,7 @@ Both belong to no organisation and are made once per catalogue revision.
 from functools import lru_cache
 from typing import NamedTuple
 
-from catalogue.identification import category_words, identification_rows
+from catalogue.identification import category_words, identification_rows, published_names
 from catalogue.models import CatalogueRevision, DeviceModel
 from fleet.intake.catalogue_index import CatalogueIndex
 
@@ -30,7 +30,7 @@ def known_models() -> dict[str, KnownModel]:
 
 @lru_cache(maxsize=2)
 def _index_of(revision: int) -> CatalogueIndex:
-    return CatalogueIndex.build(identification_rows(), category_words=category_words())
+    return CatalogueIndex.build(identification_rows(), category_words=category_words(), published=published_names())
 
 
 @lru_cache(maxsize=2)

@@ -56,4 +56,4 @@ def standing_of(device: Device, *, on: date) -> Standing:
         return LOCKED[Lock(device.lock)]
     if device.model_id:
         return OFFERABLE
-    return UNPRICED if device.evidence == outside_catalogue.EVIDENCE else UNIDENTIFIED
+    return UNPRICED if device.evidence in outside_catalogue.EVIDENCE else UNIDENTIFIED

@@ -45,7 +45,7 @@ def unnamed_models(rows: QuerySet[Any]) -> Question:
 
     Texts that differ in spelling, colour or capacity only are one, as one answer serves them all.
     """
-    unnamed = rows.filter(model__isnull=True).exclude(model_text="").exclude(evidence=outside_catalogue.EVIDENCE)
+    unnamed = rows.filter(model__isnull=True).exclude(model_text="").exclude(evidence__in=outside_catalogue.EVIDENCE)
     unnamed = unnamed.values_list("maker_text", "model_text")
     counts: Counter[NameKey] = Counter()
     written: dict[NameKey, tuple[str, str]] = {}

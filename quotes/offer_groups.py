@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from quotes.condition_words import condition_of, questions_of, translated
 from quotes.models import BuyBackOffer, OfferLine, OfferPrice, StaffSale
 from quotes.pricing.explain import DOUBTS, explain
+from quotes.pricing.worthless import why_nothing
 from quotes.states import LineDecision
+from quotes.worthless import WHY_NOTHING
 
 GROUPS_A_PAGE = 50
 LINES_A_PAGE = 50
@@ -91,6 +93,12 @@ class OfferGroup:
         return self.line.priced.withheld.amount
 
     @property
+    def why_nothing(self) -> str:
+        """Why nothing is paid for its devices, '' where something is or may be."""
+        code = why_nothing(self.line.priced)
+        return str(WHY_NOTHING[code]) if code else ""
+
+    @property
     def gains(self) -> tuple[StorageGain, ...]:
         """What one of these devices is worth more with each other storage it may turn out to have."""
         priced = self.line.priced
@@ -125,6 +133,7 @@ class OfferSums:
     high_amount: Decimal
     withheld_amount: Decimal
     indicative_devices: int
+    unpaid_devices: int  # nothing is paid for them, or not yet
     decisions: Mapping[LineDecision, int]
 
     @property
@@ -221,6 +230,7 @@ def _add_up(offer: BuyBackOffer, shares: Sequence[_Share]) -> OfferSums:
         high_amount=sum((share.high_amount for share in sold), NOTHING),
         withheld_amount=sum((share.count * withheld.get(share.price_id, NOTHING) for share in sold), NOTHING),
         indicative_devices=sum(share.count for share in sold if share.is_indicative),
+        unpaid_devices=sum(share.count for share in shares if not share.high_amount),
         decisions=devices,
     )
 

@@ -15,6 +15,7 @@ from quotes.models import BuyBackOffer, OfferLine
 from quotes.offer_groups import LINES_A_PAGE, GroupPage, OfferGroup, OfferSums, lines_of_groups, read_groups
 from quotes.outcomes import Outcomes, outcomes_of
 from quotes.states import LineDecision, OfferState
+from quotes.worthless import Worthless, worthless_of
 from records.models import Document, DocumentKind, DocumentQuerySet
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class OfferPage:
     sums: OfferSums
     page: GroupPage
     left_out: Sequence[tuple[int, "StrPromise"]]
+    worthless: Sequence[Worthless]
     history: Sequence[Happening]
     documents: DocumentQuerySet
     has_run_out: bool
@@ -82,6 +84,7 @@ def build_offer_page(*, offer: BuyBackOffer, query: QueryDict, today: date) -> O
         sums=sums,
         page=page,
         left_out=[(count, REASONS[reason]) for reason, count in sorted(offer.left_out.items())],
+        worthless=worthless_of(offer) if sums.unpaid_devices else [],
         history=chronicle_of(offer, for_customer=True),
         documents=Document.objects.about(offer).of_kind(DocumentKind.OFFER).latest_first(),
         has_run_out=offer.has_run_out(on=today),

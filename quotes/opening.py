@@ -15,12 +15,14 @@ from fleet.models import Device
 from fleet.models.device import DeviceQuerySet
 from quotes.eligibility import count_left_out, offerable
 from quotes.left_out import keep_left_out
+from quotes.minimum_words import sentences_of
 from quotes.models import BuyBackOffer, OfferPrice, Wave
 from quotes.offer_prices import keep_prices
 from quotes.price_terms import book_on_terms, terms_today
+from quotes.pricing.book import PriceBook as PriceRules
 from quotes.pricing.facts import DeviceFacts
+from quotes.pricing.minimum import Share, Shortfall, shortfalls_of
 from quotes.pricing.price import price_device
-from quotes.pricing.terms import Terms
 from quotes.pricing.waterfall import Waterfall
 from quotes.programme_terms import on_programme
 from quotes.referencing import free_reference
@@ -50,6 +52,16 @@ class NothingOfferable(Exception):
         )
 
 
+class BelowMinimum(Exception):
+    """The devices are fewer, or bring less, than the smallest offer: says what is missing and what to do."""
+
+    def __init__(self, shortfalls: Sequence[Shortfall], *, currency: str) -> None:
+        self.shortfalls = tuple(shortfalls)
+        missing = " ".join(sentences_of(shortfalls, currency=currency))
+        remedy = _("Choose more devices and ask again, or bring these to a partner shop, which takes a few at a time.")
+        super().__init__(f"{missing} {remedy}")
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Kind:
     """Devices of which the same is known, and the price of each of them."""
@@ -58,6 +70,12 @@ class _Kind:
     units: int
     facts: DeviceFacts
     waterfall: Waterfall
+
+    @property
+    def share(self) -> Share:
+        """What they are of the whole offer."""
+        each = self.waterfall.net.amount + self.waterfall.withheld.amount
+        return Share(category=self.facts.category, units=self.units, amount=self.units * each)
 
 
 def open_offer(
@@ -73,7 +91,7 @@ def open_offer(
 
     What was decided and declared of a device in the offer that it replaces holds in the new one.
 
-    Raises: NothingOfferable; NoPriceBookInForce.
+    Raises: NothingOfferable; BelowMinimum; NoPriceBookInForce.
     """
     organisation = current_organisation()
     published = PriceBook.objects.in_force(currency=organisation.currency, at=at)
@@ -83,9 +101,11 @@ def open_offer(
         terms = terms_today(today=today)
         if wave:
             terms = on_programme(terms, wave, at=at, today=today)
-        kinds = _price_kinds(cursor, published, terms, today)
+        book = book_on_terms(published.pk, terms)
+        kinds = _price_kinds(cursor, book, today)
         if not kinds:
             raise NothingOfferable(left_out)
+        _check_large_enough(kinds, book)
         offer = BuyBackOffer.objects.create(
             reference=free_reference(BuyBackOffer, prefix="BB", on=today),
             state=OfferState.INDICATIVE if organisation.is_public_body else OfferState.OPEN,
@@ -173,12 +193,12 @@ def _choose(cursor: Any, devices: DeviceQuerySet, today: date) -> None:
     cursor.execute("ANALYZE chosen")
 
 
-def _price_kinds(cursor: Any, published: PriceBook, terms: Terms, today: date) -> list[_Kind]:
+def _price_kinds(cursor: Any, book: PriceRules, today: date) -> list[_Kind]:
     cursor.execute(_KINDS)
     found: Sequence[tuple[UUID, int, UUID]] = cursor.fetchall()
     samples = Device.objects.in_bulk([device for _kind, _units, device in found])
     launches = _launches_of(samples.values())
-    book, lot_units = book_on_terms(published.pk, terms), sum(units for _kind, units, _device in found)
+    lot_units = sum(units for _kind, units, _device in found)
     kinds = []
     for key, units, device in found:
         sample = samples[device]
@@ -186,6 +206,12 @@ def _price_kinds(cursor: Any, published: PriceBook, terms: Terms, today: date) -
         waterfall = price_device(facts, book, at=today, lot_units=lot_units)
         kinds.append(_Kind(key=key, units=units, facts=facts, waterfall=waterfall))
     return kinds
+
+
+def _check_large_enough(kinds: Iterable[_Kind], book: PriceRules) -> None:
+    shortfalls = shortfalls_of((kind.share for kind in kinds), book)
+    if shortfalls:
+        raise BelowMinimum(shortfalls, currency=book.currency)
 
 
 def _write_lines(

@@ -15,6 +15,7 @@ from quotes.pricing.rules import (
     Handling,
     LockRate,
     LotBonus,
+    LotMinimum,
     MissingCharger,
     Retention,
     UnsureRate,
@@ -70,6 +71,10 @@ def rules_of(row: StoredBook) -> PriceBook:
         lock_rates=tuple(LockRate(lock=rule.lock, percent=rule.percent) for rule in row.lockrate_rows.order_by("pk")),
         lot_bonuses=tuple(
             LotBonus(min_units=rule.min_units, percent=rule.percent) for rule in row.lotbonus_rows.order_by("pk")
+        ),
+        lot_minimums=tuple(
+            LotMinimum(category=rule.category, min_units=rule.min_units, min_amount=rule.min_amount)
+            for rule in row.lotminimum_rows.order_by("pk")
         ),
         handlings=tuple(
             Handling(category=rule.category, amount=rule.amount) for rule in row.handling_rows.order_by("pk")

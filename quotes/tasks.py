@@ -29,7 +29,7 @@ from quotes.models import BuyBackOffer, FleetEstimate, Order, Quote, Wave
 from quotes.notifications import tell_quote_sent
 from quotes.offer_sheet import write_offer_sheet
 from quotes.offer_versions import document_number
-from quotes.opening import NothingOfferable, open_offer
+from quotes.opening import BelowMinimum, NothingOfferable, open_offer
 from quotes.papers import offer_document, order_confirmation_document, quote_document
 from quotes.price_trial import try_prices
 from quotes.programme_plan import devices_of_wave
@@ -61,6 +61,8 @@ def open_offer_of_selection(run: JobRun) -> Mapping[str, Any]:
     except UnreadableSelection as unreadable:
         why = _("The choice of devices names a site, a kind or a list that is no longer there. Choose them anew.")
         raise JobFailed("selection_unreadable", why) from unreadable
+    except BelowMinimum as refused:
+        raise JobFailed("below_minimum", str(refused)) from refused
     return {"offer": str(offer.pk), "reference": offer.reference, "lines": offer.line_count}
 
 

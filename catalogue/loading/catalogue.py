@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from catalogue.loading.boavizta import keep_weights
 from catalogue.loading.decisions import decision_on, keep_decisions
 from catalogue.loading.merging import Merged, merge_rows
 from catalogue.loading.models_file import ModelsFile, read_models_file
@@ -40,6 +41,7 @@ def load_catalogue(*, path: Path, at: datetime) -> CatalogueLoaded:
         makers=set(Maker.objects.values_list("slug", flat=True)),
     )
     keep_decisions(file)
+    keep_weights(row for _, row in file.models)
     tables = {
         "categories": merge_rows([row for _, row in file.categories], key=["slug"]),
         "makers": merge_rows([row for _, row in file.makers], key=["slug"]),

@@ -43,3 +43,11 @@ class LoadCommand(BaseCommand):
         words = ", ".join(f"{count} {name}" for name, count in counts.items())
         text = f"{options['file'].name}, version {version}: {words} in {seconds} s"
         self.stdout.write(json.dumps(result) if options["json"] else text)
+
+
+class LoadPublished(LoadCommand):
+    """Of a table that others publish none is shipped: the operator names the file."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="as it is published")
+        parser.add_argument("--json", action="store_true", help="print one JSON object")

@@ -21,6 +21,7 @@ def check_rules(rows: Rows, *, problems: Problems) -> None:
     _check_older_keeps_no_more(rows["retention"], problems=problems)
     _check_every_crack_has_a_rate(rows["cracked"], problems=problems)
     _check_larger_lots_pay_no_less(rows["lot_bonus"], problems=problems)
+    _check_minimum_asks_something(rows["lot_minimum"], problems=problems)
 
 
 def _check_every_condition_has_a_rate(rows: Sequence[tuple[str, Any]], *, problems: Problems) -> None:
@@ -60,6 +61,12 @@ def _check_larger_lots_pay_no_less(rows: Sequence[tuple[str, Any]], *, problems:
         if larger.percent < smaller.percent:
             hint = f"is less than from {smaller.min_units} units on"
             problems.add(where, "percent", hint, code="larger_lot_pays_less", step=smaller.min_units)
+
+
+def _check_minimum_asks_something(rows: Sequence[tuple[str, Any]], *, problems: Problems) -> None:
+    for where, row in rows:
+        if row.min_units == 1 and not row.min_amount:
+            problems.add(where, "min_units", "asks for nothing: 2 or more, or a min_amount", code="minimum_of_nothing")
 
 
 def _by(name: str) -> Any:

@@ -18,6 +18,7 @@ from catalogue.loading.data_file import (
 from catalogue.loading.price_rules import check_rules
 from catalogue.models import PriceBook
 from catalogue.models.price_rows import EVERY_CATEGORY, PRICE_ROWS, PriceRow
+from catalogue.price_fields import identity_of
 
 FORM = "catalogue-prices/1"
 _HEAD = ("format", "version", "currency", "effective_at", "note")
@@ -54,7 +55,7 @@ def read_prices_file(path: Path, *, models: Collection[str], categories: Collect
             row = build_row(row_type, _fields(values, names), where=where, problems=problems)
             _check_reference(row, models=models, categories=categories, where=where, problems=problems)
             file.rows[kind].append((where, row))
-        check_once(file.rows[kind], *_identity_of(row_type), problems=problems)
+        check_once(file.rows[kind], *identity_of(row_type), problems=problems)
     if not problems.found:
         check_rules(file.rows, problems=problems)
     problems.refuse_if_any()
@@ -69,12 +70,6 @@ def _check_head(book: PriceBook, *, problems: Problems) -> None:
 
 def _names_of(row_type: type[PriceRow]) -> list[str]:
     return [name for name in (field.name for field in row_type._meta.concrete_fields) if name not in ("id", "book")]
-
-
-def _identity_of(row_type: type[PriceRow]) -> list[str]:
-    """The fields that stand once in a book: all but what is paid, and why."""
-    fields = [field for field in row_type._meta.concrete_fields if field.name not in ("id", "book")]
-    return [field.attname for field in fields if field.name not in ("amount", "percent", "reason")]
 
 
 def _fields(values: Mapping[str, Any], names: list[str]) -> dict[str, Any]:

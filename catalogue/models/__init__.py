@@ -18,6 +18,7 @@ from catalogue.models.price_rows import (
     Handling,
     LockRate,
     LotBonus,
+    LotMinimum,
     MissingCharger,
     NewPrice,
     Retention,
@@ -25,6 +26,7 @@ from catalogue.models.price_rows import (
 )
 from catalogue.models.price_trial import PriceTrial
 from catalogue.models.price_upload import PriceUpload
+from catalogue.models.published import PublishedCode, PublishedWeight
 from catalogue.models.revision import CatalogueRevision
 from catalogue.models.stock_offer import Reconditioner, StockOffer
 from catalogue.models.touchpoint import Touchpoint
@@ -47,6 +49,7 @@ __all__ = [
     "LearntTac",
     "LockRate",
     "LotBonus",
+    "LotMinimum",
     "Maker",
     "MissingCharger",
     "ModelChange",
@@ -57,6 +60,8 @@ __all__ = [
     "PriceBookEvent",
     "PriceTrial",
     "PriceUpload",
+    "PublishedCode",
+    "PublishedWeight",
     "Reconditioner",
     "Retention",
     "StockOffer",

@@ -59,12 +59,16 @@ class PriceBookQuerySet(models.QuerySet["PriceBook"]):
     def newest_first(self) -> Self:
         return self.order_by("-effective_at", "-version")
 
+    def effective(self, *, currency: str, at: datetime) -> Self:
+        """The published books that have taken effect; the first is in force."""
+        return self.published().filter(currency=currency, effective_at__lte=at).newest_first()
+
     def in_force(self, *, currency: str, at: datetime) -> "PriceBook":
         """Return the published book that took effect last.
 
         Raises: NoPriceBookInForce.
         """
-        book = self.published().filter(currency=currency, effective_at__lte=at).newest_first().first()
+        book = self.effective(currency=currency, at=at).first()
         if book is None:
             raise NoPriceBookInForce(currency=currency, at=at)
         return book

@@ -223,6 +223,25 @@ class LotBonus(PriceRow):
         constraints = [_once("min_units", name="lot_bonus_once"), _is_percent(name="lot_bonus_percent")]
 
 
+class LotMinimum(PriceRow):
+    """The least that an offer holds, of every category together or of one of which it holds any; every row counts."""
+
+    category = _category()
+    min_units = models.PositiveIntegerField(default=1, validators=[MinValueValidator(1)])
+    min_amount = _amount(default=Decimal(0))
+
+    class Meta(PriceRow.Meta):
+        constraints = [
+            _once("category", "min_units", name="lot_minimum_once"),
+            _not_negative("min_amount", name="lot_minimum_amount"),
+            models.CheckConstraint(
+                condition=Q(min_units__gt=1) | Q(min_amount__gt=0),
+                name="lot_minimum_asks_something",
+                violation_error_message=_("A smallest offer has more than one device, or an amount."),
+            ),
+        ]
+
+
 class Handling(PriceRow):
     """What collecting, testing and erasing one unit costs."""
 
@@ -261,6 +280,7 @@ PRICE_ROWS: dict[str, type[PriceRow]] = {
     "unsure": UnsureRate,
     "lock": LockRate,
     "lot_bonus": LotBonus,
+    "lot_minimum": LotMinimum,
     "handling": Handling,
     "floor": Floor,
 }

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from b2b_portal.lib.templatetags.formats import money, number
 from catalogue.condition import FunctionalState, Grade
+from quotes.minimum_words import sentences_of
 from quotes.pricing.estimate import Answer, Estimate, Kind, PricedKind
 from quotes.pricing.explain import explain
 from quotes.pricing.facts import NO_LOCK
@@ -34,6 +35,7 @@ class ShownEstimate:
     kinds: Sequence[ShownKind]
     answers: Sequence[str]
     bonus: str
+    missing: Sequence[str]
     unknown: Sequence[tuple[str, int]]
     unpriced: Sequence[tuple[str, int]]
 
@@ -56,6 +58,7 @@ def shown(estimate: Estimate) -> ShownEstimate:
         ],
         answers=[_sentence(answer, currency) for answer in estimate.answers],
         bonus=_bonus(estimate),
+        missing=sentences_of(estimate.shortfalls, currency=currency),
         unknown=[(kind.label, kind.units) for kind in missing if not kind.facts.model_slug],
         unpriced=[(kind.label, kind.units) for kind in missing if kind.facts.model_slug],
     )

@@ -1,7 +1,7 @@
 """The catalogue as the reader of fleet files sees it: a frozen value, built once per upload from plain rows."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -45,14 +45,21 @@ class CatalogueIndex:
     known_makers: frozenset[str]
     labels: Mapping[str, str]
     category_words: CategoryWords
+    # By folded code: maker and name as sold, of devices that the catalogue may not have.
+    published: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     @classmethod
     def build(
-        cls, rows: Iterable[tuple[object, ...]], *, category_words: Iterable[tuple[str, str]] = ()
+        cls,
+        rows: Iterable[tuple[object, ...]],
+        *,
+        category_words: Iterable[tuple[str, str]] = (),
+        published: Iterable[tuple[str, str, str]] = (),
     ) -> "CatalogueIndex":
         """Return the index of `rows`, each one a CatalogueRow or a tuple in its order.
 
-        `category_words` are pairs of what people write for a kind of device, and the slug of its category.
+        `category_words` are pairs of what people write for a kind of device, and the slug of its category; `published`
+        are codes with the maker and the name that others publish for them.
         """
         codes: dict[tuple[str, str], list[CatalogueRow]] = {}
         names: dict[str, list[CatalogueRow]] = {}
@@ -80,6 +87,7 @@ class CatalogueIndex:
             known_makers=frozenset(makers.values()),
             labels=MappingProxyType(labels),
             category_words=fold_category_words(category_words),
+            published=MappingProxyType(_by_code(published)),
         )
 
     def maker_before(self, name: str) -> str:
@@ -99,6 +107,13 @@ def _shortness(name: str) -> tuple[int, str]:
 def _add(into: dict[_Key, list[CatalogueRow]], key: _Key, row: CatalogueRow) -> None:
     if key and key != (row.kind, ""):  # a key that folds to nothing would match every empty cell
         into.setdefault(key, []).append(row)
+
+
+def _by_code(published: Iterable[tuple[str, str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for code, maker, name in published:
+        found.setdefault(code.upper(), {})[maker, name] = None
+    return {code: tuple(names) for code, names in found.items()}
 
 
 def _near(

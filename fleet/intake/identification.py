@@ -28,6 +28,7 @@ CONFIDENCE = {
     "name": Decimal("0.90"),
     "alias": Decimal("0.90"),
     "device_code": Decimal("0.90"),
+    "published_code": Decimal("0.85"),
     "own_name": Decimal("1.00"),
     "learnt_tac": Decimal("0.80"),
     "fuzzy": Decimal("0.70"),

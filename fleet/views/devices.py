@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from b2b_portal.lib.partials import render_page
 from catalogue.models import Category
+from catalogue.smallest_offer import least_units
 from fleet.evidence import AGE, MODEL, sureness
 from fleet.filters import DeviceFilter
 from fleet.history import history_of, versions_of
@@ -36,6 +37,7 @@ def device_list(request: MemberRequest) -> HttpResponse:
     table = build_table(matching=matching, query=request.GET, fleet_size=tally.devices, at=at, may=partial(may, role))
     saved = SavedView.objects.visible_to(request.actor.id).order_by("-is_shared", "sort_key")
     links = links_of(saved, shown=table.parameters)
+    may_request = may(role, Permission.OFFER_REQUEST)
     context = {
         "filter": matching,
         "table": table,
@@ -45,9 +47,10 @@ def device_list(request: MemberRequest) -> HttpResponse:
         "shows_gone": dict(table.parameters) == {"gone": ["yes"]},
         "may_share_views": may(role, Permission.FLEET_VIEW_SHARE),
         "may_upload": may(role, Permission.FLEET_UPLOAD),
-        "may_request": may(role, Permission.OFFER_REQUEST),
+        "may_request": may_request,
+        "least_units": least_units(currency=request.organisation.currency, at=at) if may_request else 1,
         "may_change": may(role, Permission.FLEET_CHANGE),
-        "may_act": may(role, Permission.OFFER_REQUEST) or may(role, Permission.FLEET_CHANGE),
+        "may_act": may_request or may(role, Permission.FLEET_CHANGE),
     }
     partials = ("fleet-list", "device-table")
     return render_page(request=request, template="fleet/list.html", context=context, partials=partials)

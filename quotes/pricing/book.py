@@ -18,6 +18,7 @@ from quotes.pricing.rules import (
     Handling,
     LockRate,
     LotBonus,
+    LotMinimum,
     MissingCharger,
     Retention,
     Rule,
@@ -44,6 +45,7 @@ class PriceBook:
     unsure_rates: tuple[UnsureRate, ...] = ()
     lock_rates: tuple[LockRate, ...] = ()
     lot_bonuses: tuple[LotBonus, ...] = ()
+    lot_minimums: tuple[LotMinimum, ...] = ()
     handlings: tuple[Handling, ...] = ()
     floors: tuple[Floor, ...] = ()
     # Below this confidence in the identification a price is shown, but does not bind.
@@ -73,6 +75,7 @@ class PriceBook:
             *self.unsure_rates,
             *self.lock_rates,
             *self.lot_bonuses,
+            *self.lot_minimums,
             *self.handlings,
             *self.floors,
         )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from quotes.pricing.book import PriceBook
 from quotes.pricing.facts import DeviceFacts
+from quotes.pricing.minimum import Share, Shortfall, shortfalls_of
 from quotes.pricing.price import price_device
 from quotes.pricing.waterfall import Waterfall
 
@@ -84,6 +85,7 @@ class Estimate:
     currency: str
     kinds: tuple[PricedKind, ...]
     next_bonus: NextBonus | None = None
+    shortfalls: tuple[Shortfall, ...] = ()
 
     @property
     def priced(self) -> tuple[PricedKind, ...]:
@@ -132,12 +134,13 @@ def estimate_kinds(kinds: Sequence[Kind], book: PriceBook, *, at: date) -> Estim
     units = sum(kind.units for kind in kinds if kind.facts.model_slug)
     priced = tuple(_priced(kind, book, at=at, lot_units=units) for kind in kinds)
     following = book.lot_bonus_after(lot_units=units)
+    shortfalls = shortfalls_of((_share(one) for one in priced if one.is_priced), book)
     if following is None or not any(one.is_priced for one in priced):
-        return Estimate(currency=book.currency, kinds=priced)
+        return Estimate(currency=book.currency, kinds=priced, shortfalls=shortfalls)
     larger = [_priced(kind, book, at=at, lot_units=following.min_units) for kind in kinds]
     gain = _lowest(larger) - _lowest(priced)
     bonus = NextBonus(following.min_units - units, following.percent, gain) if gain > 0 else None
-    return Estimate(currency=book.currency, kinds=priced, next_bonus=bonus)
+    return Estimate(currency=book.currency, kinds=priced, next_bonus=bonus, shortfalls=shortfalls)
 
 
 def _priced(kind: Kind, book: PriceBook, *, at: date, lot_units: int) -> PricedKind:
@@ -146,6 +149,12 @@ def _priced(kind: Kind, book: PriceBook, *, at: date, lot_units: int) -> PricedK
         price_device(replace(kind.facts, grade=grade), book, at=at, lot_units=max(lot_units, 1)) for grade in grades
     )
     return PricedKind(kind=kind, least=least, most=most)
+
+
+def _share(one: PricedKind) -> Share:
+    """At its best: who is told that an offer would be too small has no answer that makes it large enough."""
+    units = one.kind.units
+    return Share(category=one.kind.facts.category, units=units, amount=units * max(one.high, one.withheld))
 
 
 def _lowest(kinds: Sequence[PricedKind]) -> Decimal:

@@ -154,6 +154,22 @@ class LotBonus:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LotMinimum:
+    """The least that a lot holds of the category, if it holds any of it: so many units that bring so much."""
+
+    category: str
+    min_units: int
+    min_amount: Decimal
+
+    def __post_init__(self) -> None:
+        check_amount(self.min_amount, rule_id=self.rule_id)
+
+    @property
+    def rule_id(self) -> str:
+        return f"lot_minimum:{self.category}:{self.min_units}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Handling:
     """What collecting, testing and erasing one unit costs."""
 
@@ -194,6 +210,7 @@ Rule = (
     | UnsureRate
     | LockRate
     | LotBonus
+    | LotMinimum
     | Handling
     | Floor
 )

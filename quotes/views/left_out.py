@@ -19,6 +19,7 @@ from b2b_portal.lib.partials import render_page
 from fleet.models.device import DeviceQuerySet
 from fleet.selection import MATCHING, UnreadableSelection, select_devices, selection_of
 from quotes.eligibility import count_left_out, not_offerable
+from quotes.foreseen import foresee
 from quotes.left_out import IN_ORDER, WHY, LeftOutPage, build_left_out_page, of_reason
 from quotes.left_out_sheet import MOST_ROWS, write_left_out
 from quotes.models import BuyBackOffer
@@ -37,9 +38,11 @@ def not_offered(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         return _lead_to_selection(request)
     devices = _selected(request.GET)
-    today = timezone.localdate()
+    at = timezone.now()
+    today = timezone.localdate(at)
     page = _page(request, not_offerable(devices, on=today), count_left_out(devices, on=today))
-    context = {"page": page, "chosen": devices.count(), **_rights(request)}
+    foreseen = foresee(devices, at=at, today=today)
+    context = {"page": page, "chosen": devices.count(), "foreseen": foreseen, **_rights(request)}
     return render_page(request=request, template="quotes/not_offered.html", context=context)
 
 

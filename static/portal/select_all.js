@@ -5,6 +5,7 @@
 //   [data-select-row]         a row's box
 //   [data-bulk-bar]           shown while something is ticked
 //     [data-selected-count]   how many
+//     [data-too-few]          says how many more an offer needs, in [data-missing-count]; its data-least says how many it has
 //     [data-select-matching]  a button: everything the filter matches, not only this page; its data-total says how many
 //     input[name=scope]       "rows" or "matching": what the server is to act on
 //     template[data-excepted] the field for a row that is unticked while all that match are selected
@@ -32,6 +33,14 @@ function writeExcepted(selection, rows) {
   write(rows.length, selection.querySelector("[data-excepted-count]"));
 }
 
+function writeMissing(selection, selected) {
+  const note = selection.querySelector("[data-too-few]");
+  if (!note) return;
+  const missing = Number(note.dataset.least) - selected;
+  note.hidden = missing <= 0;
+  write(missing, note.querySelector("[data-missing-count]"));
+}
+
 function refresh(selection, scope = "rows") {
   const rows = rowsOf(selection);
   const ticked = rows.filter((row) => row.checked).length;
@@ -47,6 +56,7 @@ function refresh(selection, scope = "rows") {
   selection.querySelector("[data-bulk-bar]")?.classList.toggle("is-active", ticked > 0);
   const selected = everything ? Number(matching.dataset.total) - excepted.length : ticked;
   write(selected, selection.querySelector("[data-selected-count]"));
+  writeMissing(selection, selected);
   writeExcepted(selection, excepted);
   if (matching) matching.hidden = everything;
   const field = selection.querySelector("input[name=scope]");

@@ -72,6 +72,7 @@ PRICES: dict[str, Any] = {
     "battery": [{"category": "laptop", "below_percent": 80, "amount": "38.00"}],
     "lock": [{"lock": lock, "percent": "100" if lock == "none" else "0"} for lock in Lock.values],
     "lot_bonus": [{"min_units": 50, "percent": "1"}, {"min_units": 100, "percent": "2"}],
+    "lot_minimum": [{"category": "*", "min_units": 5}, {"category": "laptop", "min_amount": "250.00"}],
     "handling": [{"category": "*", "amount": "9.00"}],
     "floor": [{"category": "*", "amount": "2.00", "reason": "parts"}],
     "cracked": [

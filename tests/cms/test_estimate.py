@@ -14,6 +14,7 @@ from catalogue.models import PriceBook
 from cms.estimate.views import MOST_AN_HOUR, MOST_BYTES
 from fleet.intake.pasted import MOST_ROWS
 from tenants.models import SignUpRequest
+from tests.catalogue.smallest_offers import ask_for
 from tests.conftest import HostClient
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,12 @@ def test_it_works(site):
     assert found(answer).low == found(answer).high > 0
     assert "Probably €" in text_of(answer)
     assert "With 25 devices more, a bonus of 1%" in text_of(answer)
+
+
+def test_list_that_is_too_small_for_an_offer_says_what_is_missing(site):
+    ask_for({"category": "*", "min_units": 30})
+
+    assert "We make an offer from 30 devices on: 5 more devices are needed." in text_of(ask(site, LIST))
 
 
 def test_list_and_lines_are_one_collection(site):

@@ -22,7 +22,7 @@ def read(tmp_path):
 def test_it_works(read):
     file = read()
 
-    assert (file.book.version, file.book.currency, len(file.all_rows)) == ("test-1", "EUR", 33)
+    assert (file.book.version, file.book.currency, len(file.all_rows)) == ("test-1", "EUR", 35)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,10 @@ def test_it_works(read):
         (lambda c: c["lock"].pop(), "lock: has no row for firmware_password"),
         (lambda c: c["lot_bonus"][1].update(percent="0.5"), "lot_bonus 2: percent: is less than from 50 units on"),
         (lambda c: c["lot_bonus"][1].update(min_units=50), "lot_bonus 2: min_units: stands in the file already"),
+        (lambda c: c["lot_minimum"].append({"category": "*"}), "lot_minimum 3: min_units: asks for nothing"),
+        (lambda c: c["lot_minimum"].append({"category": "*", "min_units": 5}), "min_units: stands in the file already"),
+        (lambda c: c["lot_minimum"][0].update(min_units=0), "lot_minimum 1: min_units: Ensure this value is greater"),
+        (lambda c: c["lot_minimum"][1].update(min_amount="-1"), "lot_minimum 2: min_amount"),
         (lambda c: c["floor"][0].update(reason="pity"), "floor 1: reason: Value 'pity' is not a valid choice"),
     ],
 )
