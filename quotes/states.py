@@ -32,6 +32,12 @@ class LineDecision(StrEnum):
     RETURN_TO_LESSOR = "return_to_lessor"
 
 
+class ArrivalState(StrEnum):
+    AWAITED = "awaited"
+    PARTLY_ARRIVED = "partly_arrived"
+    ARRIVED = "arrived"
+
+
 class QuoteState(StrEnum):
     DRAFT = "draft"
     APPROVAL = "approval"
@@ -63,6 +69,7 @@ _BUILD = "desk.quote.build"
 _APPROVE = "desk.quote.approve"
 _SEND = "desk.quote.send"
 _SHIP = "desk.order.ship"
+_RECEIVE = "desk.arrival.note"
 
 
 def _step(source: str, target: str, event: str, permission: str = "") -> Transition:
@@ -109,6 +116,21 @@ OFFER_LINE = StateMachine(
         if before != after
     ),
 )
+
+# The devices of a sale on their way to us; the offer itself ended with its acceptance.
+_A = ArrivalState
+
+ARRIVAL = StateMachine(
+    name="arrival",
+    initial=(_A.AWAITED,),
+    transitions=(
+        _step(_A.AWAITED, _A.PARTLY_ARRIVED, "arrival.begun", _RECEIVE),
+        _step(_A.AWAITED, _A.ARRIVED, "arrival.completed", _RECEIVE),
+        _step(_A.PARTLY_ARRIVED, _A.ARRIVED, "arrival.completed", _RECEIVE),
+    ),
+)
+
+ARRIVAL_TURNS: Mapping[str, Turn] = {_A.AWAITED: Turn.CUSTOMER, _A.PARTLY_ARRIVED: Turn.CUSTOMER}
 
 _Q = QuoteState
 _WITH_THE_CUSTOMER = (_Q.SENT, _Q.VIEWED)

@@ -1,7 +1,18 @@
 import pytest
 
 from b2b_portal.lib.states import IllegalTransition
-from quotes.states import OFFER, OFFER_LINE, ORDER, QUOTE, LineDecision, OfferState, OrderState, QuoteState
+from quotes.states import (
+    ARRIVAL,
+    OFFER,
+    OFFER_LINE,
+    ORDER,
+    QUOTE,
+    ArrivalState,
+    LineDecision,
+    OfferState,
+    OrderState,
+    QuoteState,
+)
 from tenants.permissions import DeskPermission, Permission
 from tests.lib.state_pairs import pairs_of, steps
 
@@ -25,6 +36,12 @@ ALLOWED = {
         return_to_lessor > sell keep recycle donate staff_sale
         """
     ),
+    "arrival": steps(
+        """
+        awaited > partly_arrived arrived
+        partly_arrived > arrived
+        """
+    ),
     "quote": steps(
         """
         draft > approval sent withdrawn
@@ -44,8 +61,14 @@ ALLOWED = {
         """
     ),
 }
-MACHINES = {"offer": OFFER, "offer_line": OFFER_LINE, "quote": QUOTE, "order": ORDER}
-STATES = {"offer": OfferState, "offer_line": LineDecision, "quote": QuoteState, "order": OrderState}
+MACHINES = {"offer": OFFER, "offer_line": OFFER_LINE, "arrival": ARRIVAL, "quote": QUOTE, "order": ORDER}
+STATES = {
+    "offer": OfferState,
+    "offer_line": LineDecision,
+    "arrival": ArrivalState,
+    "quote": QuoteState,
+    "order": OrderState,
+}
 EVERY_PAIR = [(name, *pair) for name, machine in MACHINES.items() for pair in pairs_of(machine)]
 EVERY_STEP = [(name, step) for name, machine in MACHINES.items() for step in machine.transitions]
 

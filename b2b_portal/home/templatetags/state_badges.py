@@ -59,6 +59,11 @@ _OFFER_LINE = {
     "staff_sale": StateLook(pgettext_lazy("offer_line", "Sell to staff"), "blue", "user"),
     "return_to_lessor": StateLook(pgettext_lazy("offer_line", "Return to the lessor"), "orange", "arrow-back-up"),
 }
+_ARRIVAL = {
+    "awaited": StateLook(pgettext_lazy("arrival", "Devices awaited"), "orange", "clock"),
+    "partly_arrived": StateLook(pgettext_lazy("arrival", "Arrived in part"), "orange", "package"),
+    "arrived": StateLook(pgettext_lazy("arrival", "All arrived"), "green", "circle-check"),
+}
 _QUOTE = {
     "draft": StateLook(pgettext_lazy("quote", "Draft"), "secondary", "pencil"),
     "approval": StateLook(pgettext_lazy("quote", "Waiting for approval"), "orange", "user-check"),
@@ -122,6 +127,7 @@ LOOKS: dict[str, dict[str, StateLook]] = {
     "upload": _UPLOAD,
     "offer": _OFFER,
     "offer_line": _OFFER_LINE,
+    "arrival": _ARRIVAL,
     "quote": _QUOTE,
     "order": _ORDER,
     "invoice": _INVOICE,
