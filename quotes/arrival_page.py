@@ -113,7 +113,7 @@ def _deliveries(arrival: Arrival) -> "QuerySet[Delivery, Delivery]":
 
 def _late(offer: BuyBackOffer) -> Sequence[LateGroup]:
     """Those that count less than was agreed, the biggest difference first."""
-    fallen = ArrivedLine.objects.filter(line__offer=offer).filter(counted_amount__lt=F("agreed_amount"))
+    fallen = ArrivedLine.objects.filter(offer=offer, counted_amount__lt=F("agreed_amount"))
     alike = fallen.values(
         model_label=F("line__model_label"),
         arrived_on=F("delivery__arrived_on"),

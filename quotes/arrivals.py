@@ -88,8 +88,8 @@ def late_prices(arrival: Arrival, *, on: date, at: datetime, of: "QuerySet[Offer
 # What counts is the agreed amount, or the day's where that is less: one statement, however many devices; a device that
 # came before stays as it was noted first.
 _WRITE = """
-    INSERT INTO quotes_arrivedline (line_id, delivery_id, price_id, agreed_amount, counted_amount)
-    SELECT line.id, %(delivery)s, coalesce(fallen.after, line.price_id), line.net_amount,
+    INSERT INTO quotes_arrivedline (line_id, offer_id, delivery_id, price_id, agreed_amount, counted_amount)
+    SELECT line.id, line.offer_id, %(delivery)s, coalesce(fallen.after, line.price_id), line.net_amount,
         least(fallen.net, line.net_amount)
     FROM quotes_offerline line
     LEFT JOIN unnest(%(before)s::bigint[], %(after)s::bigint[], %(nets)s::numeric[]) AS fallen(before, after, net)

@@ -66,6 +66,7 @@ class ArrivedLine(models.Model):
     """One device that has come: what was agreed for it, and what counts, with the price that explains it."""
 
     line = models.OneToOneField(OfferLine, on_delete=models.PROTECT, primary_key=True, related_name="arrived")
+    offer = models.ForeignKey(BuyBackOffer, on_delete=models.PROTECT, related_name="arrived_lines")
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="lines")
     price = models.ForeignKey(OfferPrice, on_delete=models.PROTECT, related_name="+")
     agreed_amount = models.DecimalField(max_digits=12, decimal_places=2)
