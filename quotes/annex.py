@@ -45,6 +45,8 @@ class AnnexOffered:
 
 def annex_offered(offer: BuyBackOffer) -> AnnexOffered | None:
     """The annexes of an offer; None where no council decides and none was made."""
+    if not current_organisation().is_public_body:
+        return None
     documents = list(annexes_of(offer)[:MOST_SHOWN])
     if not offer.is_before_council:
         return AnnexOffered(documents=documents, without_initial=0, leaving=0) if documents else None

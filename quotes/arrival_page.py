@@ -78,6 +78,8 @@ class ArrivalPage:
 
 def progress_of(offer: BuyBackOffer, *, today: date) -> Progress | None:
     """How far it is; None for an offer that waits for no device. Two queries."""
+    if offer.decided_at is None:
+        return None
     arrival = Arrival.objects.select_related("offer").filter(offer=offer).first()
     if arrival is None:
         return None

@@ -93,6 +93,9 @@ CUSTOMERS = (
 PEOPLE = (
     Person(email="alice@acme.example", name="Alice Martin", organisation="acme", role="admin"),
     Person(email="bob@acme.example", name="Bob Lefèvre", organisation="acme", role="viewer"),
+    Person(
+        email="erin@acme.example", name="Erin Blanc", organisation="acme", role="approver", language="fr",
+    ),
     Person(email="charlie@globex.example", name="Charlie Roux", organisation="globex", role="admin"),
     Person(email="dora@rosa-parks.example", name="Dora Petit", organisation="rosa-parks", role="buyer", language="fr"),
     Person(

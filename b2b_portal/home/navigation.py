@@ -95,7 +95,7 @@ def _count(places: Iterable[Place]) -> dict[str, int]:
         place.counted()
         .order_by()
         .values(place=Value(place.name))
-        .annotate(rows=Count("pk"))
+        .annotate(rows=Count("*"))  # an index without the id is enough
         .values_list("place", "rows")
         for place in places
         if place.counted

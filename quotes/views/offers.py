@@ -96,6 +96,7 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
     today = timezone.localdate()
     page = build_offer_page(offer=found, query=request.GET, today=today)
     may_answer = may(request.actor.role, Permission.OFFER_ACCEPT)
+    approval = approval_waiting(found)
     context = {
         "offer": found,
         "page": page,
@@ -104,10 +105,10 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
         "price_lock": lock_before_sale(is_public_body=request.organisation.is_public_body),
         "choices": CHOICES,
         "open_groups": request.POST.getlist("open"),
-        "approval": approval_waiting(found),
+        "approval": approval,
         "asks_second": is_needed(page.sums.sold_amount),
         "asks_vat": asks_vat(),
-        "declaration": declaration_of(found),
+        "declaration": declaration_of(found) if approval or found.decided_at else None,
         "refuse_form": RefuseSaleForm(),
         "renewal": renewal_of(found),
         "waiting": None if page.is_over else waiting_of(found),

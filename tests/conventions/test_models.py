@@ -101,5 +101,7 @@ def test_state_of_a_model_is_one_of_its_choices(model):
 @EACH_MODEL
 def test_ids_in_addresses_cannot_be_guessed(model):
     """A model of an organisation that has a page of its own is known by a UUID."""
+    if model._meta.label == "quotes.RouteReference":
+        return  # its reference is one to the law, and no address has it
     if hasattr(model, "reference") or model._meta.label in ("fleet.Device", "fleet.Upload", "records.Document"):
         assert isinstance(model._meta.pk, models.UUIDField)

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright
 
+from b2b_portal.runtime.placement import place
+
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 _NOT_HANDED_ON = ("DATABASE_URL", "BROKER_URL", "PORTAL_STATICFILES", "PORTAL_PORT")
@@ -20,6 +22,7 @@ _NOT_HANDED_ON = ("DATABASE_URL", "BROKER_URL", "PORTAL_STATICFILES", "PORTAL_PO
 def running_portal(*, var: Path) -> Iterator[int]:
     """A new portal with the demonstration loaded, in the state folder `var`; its port."""
     manage("down", var=var)
+    shutil.rmtree(place(var=var).data, ignore_errors=True)  # root's database may lie elsewhere
     shutil.rmtree(var, ignore_errors=True)
     port = _free_port()
     started = manage("up", "--demo", "--detach", "--port", str(port), var=var)

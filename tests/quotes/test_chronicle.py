@@ -18,6 +18,7 @@ FIRST = {f"offer.approval_{answer}" for answer in ("asked", "approved", "refused
     "offer.arrived",
     "offer.arrival_moved",
     "offer.arrival_reminded",
+    "offer.decision_kept",
     "offer.recipient_named",
     "offer.staff_price_set",
     *(f"offer.handed_over_{decision}" for decision in LEAVING),

@@ -28,7 +28,7 @@ from tenants.actor import Actor
 from tenants.models import User
 from tenants.permissions import DeskPermission, PermissionRefused, may
 from tenants.roles import StaffRole
-from tests.deals import offer_for, run_what_follows, three_devices, today
+from tests.deals import ALL_DEDUCTED, offer_for, run_what_follows, three_devices, today
 from tests.devices import make_device
 
 pytestmark = pytest.mark.django_db
@@ -163,7 +163,7 @@ def test_second_person_at_once_is_told(offer, as_sam, now):
 
 
 def test_answered_offer_keeps_its_prices(offer, as_sam, as_alice, now):
-    accept_offer(offer=offer, by=as_alice, at=now, today=today())
+    accept_offer(offer=offer, vat=ALL_DEDUCTED, by=as_alice, at=now, today=today())
 
     with pytest.raises(PriceFixed):
         set_phones(offer, as_sam, now)
@@ -278,7 +278,7 @@ class TestAtTheDesk:
         group = address.removesuffix("price/")
         assert address in desk.get(group).content.decode()
         with tenant_context(acme):
-            accept_offer(offer=offer, by=as_alice, at=now, today=today())
+            accept_offer(offer=offer, vat=ALL_DEDUCTED, by=as_alice, at=now, today=today())
 
         assert address not in desk.get(group).content.decode()
         assert desk.get(address).url == f"/o/acme/offers/{offer.pk}/"

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django_tenants.utils import tenant_context
 
 from quotes.actions.approvals import approve_sale, set_rule
-from quotes.actions.offers import accept_offer, decide_lines, firm_offer, record_decision
+from quotes.actions.firming import firm_offer
+from quotes.actions.offers import accept_offer, decide_lines, record_decision
 from quotes.models import BuyBackOffer, VatDeclaration
 from quotes.states import LineDecision, OfferState
 from quotes.vat_declarations import VatUndeclared, sold_models
