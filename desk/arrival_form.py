@@ -52,7 +52,7 @@ class ArrivedForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {"arrived_on": today, "which": PASTED}
+        self.initial.update({"arrived_on": today, "which": PASTED})
 
     def clean(self) -> dict[str, Any]:
         """Raises: ValidationError, when nothing was ticked or pasted."""

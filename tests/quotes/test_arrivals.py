@@ -319,8 +319,7 @@ def test_arrival_is_in_the_history_and_told(arrival, cheaper, as_sam, now, mailo
     event = events_of(arrival.offer).get(verb="offer.arrived")
     agreed, late = counted(arrival)[PHONE]
     assert (event.data["devices"], event.data["agreed"], event.data["counted"]) == (1, str(agreed), str(late))
-    (mail,) = mailoutbox
-    assert mail.to == ["alice@acme.example"]
+    (mail,) = [mail for mail in mailoutbox if mail.to == ["alice@acme.example"]]
     assert mail.subject == f"{arrival.offer.reference}: 1 device has arrived"
     assert "after the latest day" in mail.body
     assert "2 devices are still missing." in mail.body
@@ -332,8 +331,9 @@ def test_arrival_is_told_in_the_readers_language(arrival, as_sam, alice, now, ma
     note(arrival, as_sam, now, after=-3)
     run_what_follows()
 
-    assert "3 appareils sont arrivés" in mailoutbox[0].subject
-    assert "Tout est arrivé." in mailoutbox[0].body
+    (mail,) = [mail for mail in mailoutbox if mail.to == ["alice@acme.example"]]
+    assert "3 appareils sont arrivés" in mail.subject
+    assert "Tout est arrivé." in mail.body
 
 
 # --- reminding ---
@@ -347,7 +347,7 @@ def test_reminder_comes_once_some_days_before(arrival, now, mailoutbox):
     assert remind_of_arrivals(at=now, today=soon + DAY) == 0
 
     run_what_follows()
-    (mail,) = mailoutbox
+    (mail,) = [mail for mail in mailoutbox if mail.to == ["alice@acme.example"]]
     assert "3 devices are still missing." in mail.body
     assert mail.body.count("never more than agreed") == 1
 
@@ -384,7 +384,8 @@ def test_more_time_keeps_its_reason_and_is_told(arrival, as_sam, now, mailoutbox
     event = events_of(arrival.offer).get(verb="offer.arrival_moved")
     assert (event.reason, event.data["before"]) == ("Strike of the carrier", before.isoformat())
     assert OpenCase.objects.get(kind="arrival").due_on == before + 10 * DAY
-    assert ["Strike of the carrier" in mail.body for mail in mailoutbox] == [True]
+    assert mailoutbox
+    assert all("Strike of the carrier" in mail.body for mail in mailoutbox)
 
 
 def test_what_came_late_counts_as_agreed_once_it_has_more_time(arrival, cheaper, as_sam, now):
