@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from b2b_portal.lib.templatetags.formats import day
 from quotes.day_prices import DayPrices, prices_on
 from quotes.models import Arrival, BuyBackOffer, Delivery, OfferLine
 from records.open_cases import note_case
@@ -71,7 +71,7 @@ def lock_after_sale(arrival: Arrival) -> str:
             " day of arrival, and never more than agreed."
         )
     )
-    return told % {"day": date_format(arrival.arrive_by_on, "DATE_FORMAT")}
+    return told % {"day": day(arrival.arrive_by_on)}
 
 
 def late_prices(arrival: Arrival, *, on: date, at: datetime, of: "QuerySet[OfferLine, OfferLine]") -> DayPrices | None:
