@@ -16,13 +16,21 @@ REACTIONS: Mapping[str, Sequence[str]] = {
     "offer.approval_asked": ("quotes.tell_approval_asked",),
     "offer.approval_refused": ("quotes.tell_approval_refused",),
     "offer.accepted": ("quotes.keep_handovers", "quotes.estimate_fleet"),
+    "offer.arrived": ("quotes.tell_arrived",),
+    "offer.arrival_due": ("quotes.tell_arrival_due",),
+    "offer.arrival_moved": ("quotes.tell_arrival_moved",),
     "quote.sent": ("quotes.keep_quote", "quotes.tell_quote_sent"),
     "order.placed": ("quotes.keep_order_confirmation",),
     "order.delivered": ("invoices.issue_for_order", "impact.report_for_order"),
 }
 
 # In every organisation once a day: prices, ages and keys change without anybody's doing.
-DAILY_JOBS: Sequence[str] = ("quotes.expire_offers", "quotes.estimate_fleet", "fleet.list_numbers")
+DAILY_JOBS: Sequence[str] = (
+    "quotes.expire_offers",
+    "quotes.remind_of_arrivals",
+    "quotes.estimate_fleet",
+    "fleet.list_numbers",
+)
 
 # Columns of the fleet table that an upper app fills; the last of the table, in this order.
 FLEET_COLUMNS: Mapping[str, SuppliedColumn] = {"value": VALUE}

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from desk.cases import LISTS
 from desk.views import (
     agreements,
+    arrivals,
     case,
     catalogue,
     device_models,
@@ -105,6 +106,9 @@ urlpatterns = [
     path("o/<slug:slug>/offers/<uuid:offer_id>/groups/<str:key>/price/", hand_prices.offer_price, name="offer_price"),
     path("o/<slug:slug>/offers/<uuid:offer_id>/firm/", offers.offer_firm, name="offer_firm"),
     path("o/<slug:slug>/offers/<uuid:offer_id>/extend/", offers.offer_extend, name="offer_extend"),
+    path("o/<slug:slug>/offers/<uuid:offer_id>/arrival/", arrivals.offer_arrival, name="offer_arrival"),
+    path("o/<slug:slug>/offers/<uuid:offer_id>/arrival/day/", arrivals.offer_arrival_day, name="offer_arrival_day"),
+    path("o/<slug:slug>/offers/<uuid:offer_id>/arrival.xlsx", arrivals.offer_arrival_sheet, name="offer_arrival_sheet"),
     path("o/<slug:slug>/agreements/", agreements.agreements, name="agreements"),
     path("o/<slug:slug>/agreements/new/", agreements.agreement_new, name="agreement_new"),
     path("o/<slug:slug>/agreements/<uuid:agreement_id>/end/", agreements.agreement_end, name="agreement_end"),

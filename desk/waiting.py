@@ -26,7 +26,12 @@ FOR_US = "us"
 VIEW, SEARCH = "view", "q"
 
 # The page of one case at the desk; an upload has none, its list stands in for it.
-_PAGES = {"quote": ("desk:quote", True), "offer": ("desk:offer", True), "order": ("desk:order", True)}
+_PAGES = {
+    "quote": ("desk:quote", True),
+    "offer": ("desk:offer", True),
+    "arrival": ("desk:offer_arrival", True),
+    "order": ("desk:order", True),
+}
 _LIST_OF_UPLOADS = ("desk:case_uploads", False)
 
 

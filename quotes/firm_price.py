@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,11 +11,8 @@ from django.db.models import Count, Sum
 from django.utils import timezone
 
 from catalogue.models import PriceBook
+from quotes.day_prices import DayPrices, prices_on
 from quotes.models import BuyBackOffer, OfferPrice, OfferRevision
-from quotes.offer_prices import keep_prices
-from quotes.price_terms import book_on_terms
-from quotes.pricing.book import PriceBook as PricedBook
-from quotes.pricing.price import price_device
 from quotes.pricing.waterfall import Waterfall
 from quotes.states import LineDecision
 
@@ -32,6 +29,7 @@ class FirmPrice:
     all_after: Decimal
     units: int
     moved: Sequence[tuple[OfferPrice, Waterfall]]
+    on_day: DayPrices
 
     @property
     def has_moved(self) -> bool:
@@ -45,22 +43,21 @@ def firm_price_of(offer: BuyBackOffer, *, at: datetime) -> FirmPrice:
     What was decided before the offer counts as offered; what its opening promised on top of the book still holds.
     """
     day = max(offer.decision_on or timezone.localdate(at), timezone.localdate(offer.opened_at))
-    book = PriceBook.objects.in_force(currency=offer.currency, at=min(_end_of(day), at))
-    prices = OfferPrice.objects.filter(offer=offer).in_bulk()
-    on_terms = book_on_terms(book.pk, offer.priced_on)
-    now = {pk: _price_on(day, price, on_terms, units=offer.line_count) for pk, price in prices.items()}
+    on_day = prices_on(offer, day=day, at=at)
+    prices, now = on_day.before, on_day.now
     moved = {pk for pk, price in prices.items() if _differ(now[pk], price.priced)}
     groups = list(_groups(offer))
     to_sell = [group for group in groups if group["decision"] == LineDecision.SELL]
     return FirmPrice(
         day=day,
-        book=book,
+        book=on_day.book,
         before=_sum(group["net"] for group in to_sell),
         after=_sum(now[group["price_id"]].net.amount * group["units"] for group in to_sell),
         all_before=_sum(group["net"] for group in groups),
         all_after=_sum(now[group["price_id"]].net.amount * group["units"] for group in groups),
         units=sum(group["units"] for group in groups if group["price_id"] in moved),
         moved=[(prices[pk], now[pk]) for pk in sorted(moved)],
+        on_day=on_day,
     )
 
 
@@ -68,18 +65,9 @@ def _sum(amounts: Iterable[Decimal]) -> Decimal:
     return sum(amounts, Decimal("0.00"))
 
 
-def _end_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.max))
-
-
 def _groups(offer: BuyBackOffer) -> Any:
     groups = offer.lines.order_by("price_id", "decision").values("price_id", "decision")
     return groups.annotate(units=Count("pk"), net=Sum("net_amount"))
-
-
-def _price_on(day: date, price: OfferPrice, book: PricedBook, *, units: int) -> Waterfall:
-    """A price that was written without what it rests on stays as it is."""
-    return price_device(price.priced_by, book, at=day, lot_units=units) if price.facts else price.priced
 
 
 def _differ(now: Waterfall, before: Waterfall) -> bool:
@@ -107,13 +95,12 @@ _WRITE = """
 
 def write_firm_price(offer: BuyBackOffer, *, firm: FirmPrice, revision: OfferRevision) -> None:
     """Give every line the price of the day; what it was before is kept with the revision."""
-    edition = f"{firm.book.version} {firm.day.isoformat()}"
-    kept = keep_prices(offer, {price.priced_by: now for price, now in firm.moved}, edition=edition)
+    kept = firm.on_day.keep(offer, of=[price.pk for price, _now in firm.moved])
     columns: Mapping[str, Any] = {
         "offer": offer.pk,
         "revision": revision.pk,
         "before": [price.pk for price, _now in firm.moved],
-        "after": [kept[price.priced_by].pk for price, _now in firm.moved],
+        "after": [kept[price.pk].pk for price, _now in firm.moved],
         "nets": [now.net.amount for _price, now in firm.moved],
         "highs": [now.high.amount for _price, now in firm.moved],
         "indicative": [now.indicative for _price, now in firm.moved],

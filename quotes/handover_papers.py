@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from b2b_portal.lib.letterhead import Addressee, addressee_of, letterhead_of, spaced
+from quotes.arrivals import arrival_of, lock_after_sale
 from quotes.condition_words import condition_of
 from quotes.handover_documents import HandedDevice, HandoverDocument
 from quotes.handovers import ERASED, HANDOVERS
@@ -44,11 +45,18 @@ def handover_document(offer: BuyBackOffer, decision: LineDecision, *, verify_cod
             devices=tuple(_devices(offer, decision)),
             has_prices=decision in (LineDecision.SELL, LineDecision.STAFF_SALE),
             each_signs=handover.each_signs,
-            statements=(*map(str, handover.states), *(vat_statements(offer) if decision == LineDecision.SELL else ())),
+            statements=(*map(str, handover.states), *(_of_sale(offer) if decision == LineDecision.SELL else ())),
             erasure=str(ERASED) if handover.states_erasure else "",
             signatures=tuple(map(str, handover.signatures)),
             verify=verify_mark(verify_code),
         )
+
+
+def _of_sale(offer: BuyBackOffer) -> Iterator[str]:
+    """Until when the price is locked, then what was declared about VAT."""
+    if arrival := arrival_of(offer):
+        yield lock_after_sale(arrival)
+    yield from vat_statements(offer)
 
 
 def _decided_at(offer: BuyBackOffer) -> datetime:

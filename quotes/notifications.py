@@ -14,7 +14,7 @@ from tenants.permissions import Permission, may
 def tell_quote_sent(*, quote: Quote) -> int:
     """Write to every member who may accept the quote, each in his language; returns how many."""
     organisation = current_organisation()
-    readers = _readers(Permission.QUOTE_ACCEPT)
+    readers = readers_who_may(Permission.QUOTE_ACCEPT)
     for reader in readers:
         with override(reader.language):
             send_mail(
@@ -37,7 +37,7 @@ def tell_quote_sent(*, quote: Quote) -> int:
 
 def tell_offer_extended(*, offer: BuyBackOffer, reason: str) -> int:
     """Write to every member who may accept the offer until when it holds now, and why; returns how many."""
-    readers = _readers(Permission.OFFER_ACCEPT)
+    readers = readers_who_may(Permission.OFFER_ACCEPT)
     for reader in readers:
         with override(reader.language):
             day = date_format(offer.valid_until_on, "DATE_FORMAT")
@@ -48,7 +48,7 @@ def tell_offer_extended(*, offer: BuyBackOffer, reason: str) -> int:
                     "Why: %(reason)s\n\n"
                     "Read and answer it here:\n%(url)s\n"
                 )
-                % {"offer": offer, "day": day, "reason": reason, "url": _url_of(offer)},
+                % {"offer": offer, "day": day, "reason": reason, "url": url_of(offer)},
                 from_email=None,
                 recipient_list=[reader.email],
             )
@@ -57,7 +57,7 @@ def tell_offer_extended(*, offer: BuyBackOffer, reason: str) -> int:
 
 def tell_approval_asked(*, approval: OfferApproval) -> int:
     """Write to everybody who may be the second person of a sale; returns how many."""
-    readers = [user for user in _readers(Permission.OFFER_ACCEPT) if str(user.pk) != approval.asked_by_id]
+    readers = [user for user in readers_who_may(Permission.OFFER_ACCEPT) if str(user.pk) != approval.asked_by_id]
     for reader in readers:
         with override(reader.language):
             send_mail(
@@ -67,7 +67,7 @@ def tell_approval_asked(*, approval: OfferApproval) -> int:
                     "%(name)s wants to accept the buy-back offer %(offer)s. A sale of this amount needs a second"
                     " person.\n\nRead and answer it here:\n%(url)s\n"
                 )
-                % {"name": approval.asked_by_name, "offer": approval.offer, "url": _url_of(approval.offer)},
+                % {"name": approval.asked_by_name, "offer": approval.offer, "url": url_of(approval.offer)},
                 from_email=None,
                 recipient_list=[reader.email],
             )
@@ -76,24 +76,26 @@ def tell_approval_asked(*, approval: OfferApproval) -> int:
 
 def tell_approval_refused(*, approval: OfferApproval, reason: str) -> int:
     """Write to who asked; returns how many mails that are."""
-    asked = [user for user in _readers(Permission.OFFER_ACCEPT) if str(user.pk) == approval.asked_by_id]
+    asked = [user for user in readers_who_may(Permission.OFFER_ACCEPT) if str(user.pk) == approval.asked_by_id]
     for reader in asked:
         with override(reader.language):
             send_mail(
                 subject=_("%(name)s refused the sale of %(offer)s")
                 % {"name": approval.answered_by_name, "offer": approval.offer},
                 message=_("Why: %(reason)s\n\nThe offer is here:\n%(url)s\n")
-                % {"reason": reason, "url": _url_of(approval.offer)},
+                % {"reason": reason, "url": url_of(approval.offer)},
                 from_email=None,
                 recipient_list=[reader.email],
             )
     return len(asked)
 
 
-def _readers(permission: Permission) -> list[User]:
+def readers_who_may(permission: Permission) -> list[User]:
+    """The people of the current organisation whose role allows this."""
     members = Membership.objects.for_organisation(current_organisation()).active().select_related("user")
     return [member.user for member in members.order_by("pk") if may(member.role, permission)]
 
 
-def _url_of(offer: BuyBackOffer) -> str:
+def url_of(offer: BuyBackOffer) -> str:
+    """The address of an offer in its organisation's portal."""
     return f"{current_organisation().url}/offers/{offer.pk}/"

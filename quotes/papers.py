@@ -9,6 +9,7 @@ from django.utils.translation import override
 from b2b_portal.lib.letterhead import VerifyMark, addressee_of, letterhead_of
 from catalogue.models import StockOffer
 from quotes import documents
+from quotes.arrivals import lock_before_sale
 from quotes.condition_words import condition_of, questions_of, translated
 from quotes.models import BuyBackOffer, OfferLine, Order, OrderLine, Quote, QuoteLine
 from quotes.offer_versions import issued_at, lines_at
@@ -120,7 +121,10 @@ def offer_document(offer: BuyBackOffer, *, verify_code: str, version: int = 1) -
             price_book=offer.book_version,
             lines=lines,
             net_amount=sum((line.net_amount for line in lines), Decimal("0.00")),
-            conditions=offer_conditions(organisation.is_public_body and not is_firm(offer, version=version)),
+            conditions=(
+                *offer_conditions(organisation.is_public_body and not is_firm(offer, version=version)),
+                lock_before_sale(is_public_body=organisation.is_public_body),
+            ),
             verify=verify_mark(verify_code),
         )
 

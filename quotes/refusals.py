@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from b2b_portal.lib.states import IllegalTransition
 from catalogue.stock import StockShort
 from quotes.actions.approvals import ApprovalAnswered, NoSecondPerson, NotYourRequest, OwnRequest
+from quotes.actions.arrivals import ArrivalRefused
 from quotes.actions.decisions import DecisionThere, NoDecisionYet
 from quotes.actions.extension import ExtensionRefused
 from quotes.actions.hand_prices import OfferMoved, PriceFixed
@@ -29,6 +30,7 @@ REFUSALS = (
     AlreadyRenewed,
     ApprovalAnswered,
     ApprovalWaits,
+    ArrivalRefused,
     ChoiceChanged,
     ComparisonFrozen,
     DecisionThere,

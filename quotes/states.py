@@ -39,6 +39,12 @@ class ProgrammeState(StrEnum):
     CLOSED = "closed"
 
 
+class ArrivalState(StrEnum):
+    AWAITED = "awaited"
+    PARTLY_ARRIVED = "partly_arrived"
+    ARRIVED = "arrived"
+
+
 class QuoteState(StrEnum):
     DRAFT = "draft"
     APPROVAL = "approval"
@@ -70,6 +76,7 @@ _BUILD = "desk.quote.build"
 _APPROVE = "desk.quote.approve"
 _SEND = "desk.quote.send"
 _SHIP = "desk.order.ship"
+_RECEIVE = "desk.arrival.note"
 
 
 def _step(source: str, target: str, event: str, permission: str = "") -> Transition:
@@ -128,6 +135,21 @@ PROGRAMME = StateMachine(
         *(_step(state, _P.CLOSED, "programme.closed", _ASK) for state in (_P.PLANNED, _P.RUNNING)),
     ),
 )
+
+# The devices of a sale on their way to us; the offer itself ended with its acceptance.
+_A = ArrivalState
+
+ARRIVAL = StateMachine(
+    name="arrival",
+    initial=(_A.AWAITED,),
+    transitions=(
+        _step(_A.AWAITED, _A.PARTLY_ARRIVED, "arrival.begun", _RECEIVE),
+        _step(_A.AWAITED, _A.ARRIVED, "arrival.completed", _RECEIVE),
+        _step(_A.PARTLY_ARRIVED, _A.ARRIVED, "arrival.completed", _RECEIVE),
+    ),
+)
+
+ARRIVAL_TURNS: Mapping[str, Turn] = {_A.AWAITED: Turn.CUSTOMER, _A.PARTLY_ARRIVED: Turn.CUSTOMER}
 
 _Q = QuoteState
 _WITH_THE_CUSTOMER = (_Q.SENT, _Q.VIEWED)

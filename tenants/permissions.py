@@ -33,6 +33,7 @@ class DeskPermission(StrEnum):
     QUOTE_APPROVE = "desk.quote.approve"
     OFFER_PUBLISH = "desk.offer.publish"
     OFFER_EXTEND = "desk.offer.extend"
+    ARRIVAL_NOTE = "desk.arrival.note"
     ORDER_SHIP = "desk.order.ship"
     INVOICE_SETTLE = "desk.invoice.settle"
     INVOICE_CREDIT = "desk.invoice.credit"
@@ -97,6 +98,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[DeskPermission]] = {
             DeskPermission.QUOTE_SEND,
             DeskPermission.OFFER_PUBLISH,
             DeskPermission.OFFER_EXTEND,
+            DeskPermission.ARRIVAL_NOTE,
             DeskPermission.PRICE_AGREE,
             DeskPermission.PRICE_SET,
             DeskPermission.ORDER_SHIP,
@@ -119,7 +121,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[DeskPermission]] = {
             DeskPermission.PRICE_SET,
         }
     ),
-    StaffRole.INSPECTOR: frozenset({DeskPermission.VIEW}),
+    StaffRole.INSPECTOR: frozenset({DeskPermission.VIEW, DeskPermission.ARRIVAL_NOTE}),
     StaffRole.FINANCE: frozenset({DeskPermission.VIEW, DeskPermission.INVOICE_SETTLE, DeskPermission.INVOICE_CREDIT}),
     StaffRole.EDITOR: frozenset({DeskPermission.VIEW, DeskPermission.CMS_EDIT}),
     StaffRole.ADMINISTRATOR: frozenset(DeskPermission),

@@ -15,13 +15,15 @@ from fleet.actions.bulk_changes import ask_for_change
 from fleet.actions.saved_views import save_view
 from fleet.actions.uploads import commit_upload, receive_upload
 from fleet.models import Site, Upload
-from quotes.actions import firming, offers, orders, outcomes, quotes
+from quotes.actions import arrivals, firming, offers, orders, outcomes, quotes
 from quotes.actions.other_offers import Offered, add_other_offer
 from quotes.actions.own_notes import write_own_note
 from quotes.actions.programmes import move_wave, plan_programme
 from quotes.actions.promised_prices import promise_price
 from quotes.actions.wave_offers import request_wave_offer
-from quotes.models import BuyBackOffer, Order, Programme, Quote
+from quotes.arrivals import missing_of
+from quotes.arrived_devices import ticked
+from quotes.models import Arrival, BuyBackOffer, Order, Programme, Quote
 from quotes.pricing.waiting import months_after
 from quotes.states import LineDecision
 from quotes.vat_declarations import VatAnswer
@@ -193,6 +195,18 @@ def accepts_offer(name: str, *, other: Mapping[LineDecision, Mapping[str, Any]] 
             lines = offer.lines.filter(**lookup).values_list("pk", flat=True)
             offers.decide_lines(offer=offer, line_ids=list(lines), decision=decision, by=stage.cast.member)
         offers.accept_offer(offer=offer, by=stage.cast.member, at=stage.at, today=stage.today, vat=vat)
+
+    return deed
+
+
+def receives(name: str, *, but: int = 0) -> Deed:
+    """What was sold arrives and is noted, all that is still missing or all but the last few of it."""
+
+    def deed(stage: Stage) -> None:
+        arrival = Arrival.objects.get(offer=stage.recall(BuyBackOffer, name))
+        missing = missing_of(arrival.offer).order_by("position").values_list("pk", flat=True)
+        chosen = ticked(arrival, list(missing)[: len(missing) - but])
+        arrivals.note_arrival(arrival=arrival, chosen=chosen, on=stage.today, by=stage.cast.manager, at=stage.at)
 
     return deed
 

@@ -16,6 +16,7 @@ from desk.room import in_case
 from desk.set_prices import prices_set
 from quotes.actions.extension import extend_offer, latest_day
 from quotes.actions.firming import firm_offer
+from quotes.arrival_page import progress_of
 from quotes.firm_price import firm_price_of
 from quotes.handover_page import handovers_of
 from quotes.models import BuyBackOffer, OfferLine
@@ -42,6 +43,7 @@ def offer(request: StaffRequest, organisation: Organisation, offer_id: UUID) -> 
         "organisation": organisation,
         "offer": found,
         "handovers": handovers_of(found),
+        "progress": progress_of(found, today=timezone.localdate(now)),
         "declaration": declaration_of(found),
         "may_download": True,
         "page": build_offer_page(offer=found, query=request.GET, today=timezone.localdate(now)),

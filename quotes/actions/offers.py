@@ -11,6 +11,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from fleet.models import Device
+from quotes.arrivals import expect_devices
 from quotes.models import BuyBackOffer, OfferApproval, OfferLine
 from quotes.outcomes import check_said
 from quotes.second_person import ask_second_person, is_needed
@@ -169,6 +170,7 @@ def sell_offer(offer: BuyBackOffer, *, total: Decimal, by: Actor, at: datetime) 
         **_decided(by, at),
     )
     _free_devices(offer, except_sold=True, at=at)
+    expect_devices(offer, at=at)
     publish(
         kind="offer.accepted",
         organisation_id=current_organisation().pk,

@@ -1,6 +1,7 @@
 """Offers buy, quotes sell, orders deliver."""
 
 from quotes.models.approval import AcceptanceRule, OfferApproval
+from quotes.models.arrival import Arrival, ArrivedLine, Delivery
 from quotes.models.estimate import FleetEstimate
 from quotes.models.left_out import LeftOutDevice
 from quotes.models.offer import BuyBackOffer, OfferLine
@@ -19,7 +20,10 @@ from quotes.models.vat import VatDeclaration
 
 __all__ = [
     "AcceptanceRule",
+    "Arrival",
+    "ArrivedLine",
     "BuyBackOffer",
+    "Delivery",
     "DonationRecipient",
     "FleetEstimate",
     "LeftOutDevice",

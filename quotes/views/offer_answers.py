@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from b2b_portal.lib.partials import render_page
 from quotes.actions.offers import OfferAnswered, accept_offer, decide_lines, decline_offer
+from quotes.arrivals import lock_before_sale
 from quotes.forms import AcceptOfferForm, DeclineForm
 from quotes.models import BuyBackOffer
 from quotes.offer_groups import sums_of
@@ -77,6 +78,7 @@ def offer_accept(request: MemberRequest, offer_id: UUID) -> HttpResponse:
             sums=sums,
             outcomes=outcomes_of(found, decisions=sums.decisions),
             asks_second=is_needed(sums.sold_amount),
+            price_lock=lock_before_sale(is_public_body=request.organisation.is_public_body),
         )
     _accept(request, found, seen_total=form.cleaned_data["seen_total"], vat=vat_form.answer if vat_form else None)
     return redirect("quotes:offer", found.pk)

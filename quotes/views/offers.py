@@ -13,6 +13,8 @@ from b2b_portal.lib.keyset import TOKEN, page_of
 from b2b_portal.lib.partials import render_page
 from quotes.actions.offer_sheets import MOST_AT_ONCE
 from quotes.annex import annex_offered
+from quotes.arrival_page import progress_of
+from quotes.arrivals import lock_before_sale
 from quotes.forms import (
     AcceptOfferForm,
     CouncilDecisionForm,
@@ -101,6 +103,8 @@ def show_offer(request: MemberRequest, found: BuyBackOffer, *, status: int = 200
         "offer": found,
         "page": page,
         "handovers": handovers_of(found),
+        "progress": progress_of(found, today=today),
+        "price_lock": lock_before_sale(is_public_body=request.organisation.is_public_body),
         "choices": CHOICES,
         "open_groups": request.POST.getlist("open"),
         "approval": approval,

@@ -2,11 +2,13 @@ import pytest
 
 from b2b_portal.lib.states import IllegalTransition
 from quotes.states import (
+    ARRIVAL,
     OFFER,
     OFFER_LINE,
     ORDER,
     PROGRAMME,
     QUOTE,
+    ArrivalState,
     LineDecision,
     OfferState,
     OrderState,
@@ -43,6 +45,12 @@ ALLOWED = {
         running > closed
         """
     ),
+    "arrival": steps(
+        """
+        awaited > partly_arrived arrived
+        partly_arrived > arrived
+        """
+    ),
     "quote": steps(
         """
         draft > approval sent withdrawn
@@ -62,11 +70,19 @@ ALLOWED = {
         """
     ),
 }
-MACHINES = {"offer": OFFER, "offer_line": OFFER_LINE, "programme": PROGRAMME, "quote": QUOTE, "order": ORDER}
+MACHINES = {
+    "offer": OFFER,
+    "offer_line": OFFER_LINE,
+    "programme": PROGRAMME,
+    "arrival": ARRIVAL,
+    "quote": QUOTE,
+    "order": ORDER,
+}
 STATES = {
     "offer": OfferState,
     "offer_line": LineDecision,
     "programme": ProgrammeState,
+    "arrival": ArrivalState,
     "quote": QuoteState,
     "order": OrderState,
 }

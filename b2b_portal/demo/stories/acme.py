@@ -157,6 +157,7 @@ ACME = (
     Scene(146, "10:47", deeds.accepts_quote("sales laptops", "PO-%Y-0815")),
     Scene(141, "13:30", deeds.ships("sales laptops", "EXAMPLE-2206-0815")),
     Scene(137, "11:15", deeds.delivers("sales laptops")),
+    Scene(133, "11:20", deeds.receives("old phones")),
     Scene(104, "17:08", deeds.imports("rooms", "meeting-rooms-and-network.xlsx", _equipment)),
     Scene(96, "09:26", deeds.asks_for_offer("field laptops", q="Latitude")),
     Scene(92, "11:20", deeds.donates_to("field laptops", _RECIPIENT)),
@@ -175,10 +176,12 @@ ACME = (
     Scene(80, "16:02", deeds.declines_quote(
         "headsets", "Our group has signed a framework contract for headsets in the meantime.",
     )),
+    Scene(74, "15:05", deeds.receives("field laptops", but=4)),
     Scene(60, "09:50", deeds.asks_for_offer("projectors", category=["projector", "console"])),
     Scene(55, "10:25", deeds.declines_offer(
         "projectors", "We give them to the vocational school next door instead.",
     )),
+    Scene(49, "09:40", deeds.receives("field laptops", but=1)),
     Scene(48, "14:15", deeds.drafts_quote(
         "field phones", "Phones for field service", [Wanted("NL-A54-128-A", 24), Wanted("AR-IP13-128-B", 6, "2")],
         delivery="Route de Vannes 40, 44100 Nantes, reception",

@@ -67,6 +67,7 @@ ROSA_PARKS = (
     Scene(126, "15:10", deeds.sends_quote("library")),
     Scene(124, "09:45", deeds.reads_quote("library")),
     Scene(117, "16:05", deeds.accepts_quote("library", "ENG-%Y-0042")),
+    Scene(112, "09:10", deeds.receives("computer room")),
     Scene(108, "14:00", deeds.ships("library", "EXAMPLE-0708-0042")),
     Scene(104, "10:20", deeds.delivers("library")),
     Scene(72, "11:40", deeds.drafts_quote(

@@ -65,6 +65,11 @@ _PROGRAMME = {
     "running": StateLook(pgettext_lazy("programme", "Running"), "green", "truck"),
     "closed": StateLook(pgettext_lazy("programme", "Closed"), "secondary", "flag"),
 }
+_ARRIVAL = {
+    "awaited": StateLook(pgettext_lazy("arrival", "Devices awaited"), "orange", "clock"),
+    "partly_arrived": StateLook(pgettext_lazy("arrival", "Arrived in part"), "orange", "package"),
+    "arrived": StateLook(pgettext_lazy("arrival", "All arrived"), "green", "circle-check"),
+}
 _QUOTE = {
     "draft": StateLook(pgettext_lazy("quote", "Draft"), "secondary", "pencil"),
     "approval": StateLook(pgettext_lazy("quote", "Waiting for approval"), "orange", "user-check"),
@@ -129,6 +134,7 @@ LOOKS: dict[str, dict[str, StateLook]] = {
     "offer": _OFFER,
     "offer_line": _OFFER_LINE,
     "programme": _PROGRAMME,
+    "arrival": _ARRIVAL,
     "quote": _QUOTE,
     "order": _ORDER,
     "invoice": _INVOICE,

@@ -51,6 +51,7 @@ NOT_OPENED: Mapping[tuple[str, str], str] = {
         (
             ("portal", "records:download"), ("desk", "desk:document"), ("portal", "fleet:upload_refused"),
             ("portal", "fleet:upload_template"), ("portal", "quotes:offer_condition_sheet"),
+            ("portal", "quotes:offer_arrival_sheet"), ("desk", "desk:offer_arrival_sheet"),
             ("portal", "quotes:offer_sheet"), ("portal", "quotes:not_offered_sheet"),
             ("portal", "quotes:offer_left_out_sheet"), ("portal", "quotes:offer_decision_file"),
             ("portal", "quotes:other_offer_file"),
