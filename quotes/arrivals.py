@@ -15,13 +15,16 @@ from django.utils.translation import ngettext
 from b2b_portal.lib.templatetags.formats import day
 from quotes.day_prices import DayPrices, prices_on
 from quotes.models import Arrival, BuyBackOffer, Delivery, OfferLine
+from records.events import record_event
 from records.open_cases import note_case
+from tenants.actor import Actor
 
 
-def expect_devices(offer: BuyBackOffer, *, at: datetime) -> Arrival:
+def expect_devices(offer: BuyBackOffer, *, by: Actor, at: datetime) -> Arrival:
     """Begin to wait for what has just been sold; in the caller's transaction."""
     last = timezone.localdate(at) + timedelta(days=settings.OFFER_ARRIVAL_DAYS)
     arrival = Arrival.objects.create(offer=offer, arrive_by_on=last)
+    record_event(subject=arrival, verb="arrival.expected", by=by, at=at, to_state=arrival.state)
     note_case(arrival, at=at, moved=True)
     return arrival
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists
+from django.db.models import Exists, Sum
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -129,11 +129,13 @@ def _to_approve(role: str, person_id: str) -> list[Next]:
 
 def _wave_due(role: str, today: date) -> list[Next]:
     """The first wave whose month has come and that nobody has asked an offer for."""
-    due = Wave.objects.due(on=today).select_related("programme") if may(role, Permission.OFFER_REQUEST) else None
-    wave = due.in_order().first() if due is not None else None
+    if not may(role, Permission.OFFER_REQUEST):
+        return []
+    due = Wave.objects.due(on=today).select_related("programme").annotate(devices=Sum("lines__quantity"))
+    wave = due.in_order().first()
     if wave is None:
         return []
-    devices = sum(wave.lines.values_list("quantity", flat=True))
+    devices: int = getattr(wave, "devices", None) or 0
     told = ngettext(
         "%(count)d device is planned in the programme “%(programme)s”. Ask for its offer.",
         "%(count)d devices are planned in the programme “%(programme)s”. Ask for their offer.",

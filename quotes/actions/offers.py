@@ -170,7 +170,7 @@ def sell_offer(offer: BuyBackOffer, *, total: Decimal, by: Actor, at: datetime) 
         **_decided(by, at),
     )
     _free_devices(offer, except_sold=True, at=at)
-    expect_devices(offer, at=at)
+    expect_devices(offer, by=by, at=at)
     publish(
         kind="offer.accepted",
         organisation_id=current_organisation().pk,

@@ -11,6 +11,11 @@ POSTS_ONLY = 405
 SEEN = addresses_for("portal", For.MEMBER)
 CASES = addresses_for("desk", For.CASE)
 DESK = addresses_for("desk", For.STAFF, For.CASE)
+# of a sale: the offer of these words is still open (tests/quotes/test_views_arrival.py has the other organisation)
+OF_A_SALE = {
+    *("quotes:offer_arrival", "quotes:offer_arrival_sheet"),
+    *("desk:offer_arrival", "desk:offer_arrival_day", "desk:offer_arrival_sheet"),
+}
 SAYS_NOTHING_OF_ITS_OWN = {"fleet:upload_sum_up", "fleet:upload_new", "desk:quote_new"}
 
 
@@ -21,7 +26,7 @@ def test_it_works(world: World):
     assert not world.globex.found_in(page)
 
 
-@pytest.mark.parametrize("address", SEEN, ids=str)
+@pytest.mark.parametrize("address", [one for one in SEEN if one.name not in OF_A_SALE], ids=str)
 def test_right_member_finds_the_words(world: World, address: Address):
     response = signed_in("alice", "portal", "acme").get(address.path(world.acme.ids), follow=True)
 
@@ -30,7 +35,7 @@ def test_right_member_finds_the_words(world: World, address: Address):
         assert world.acme.found_in(response.content.decode()) or address.name in SAYS_NOTHING_OF_ITS_OWN
 
 
-@pytest.mark.parametrize("address", CASES, ids=str)
+@pytest.mark.parametrize("address", [one for one in CASES if one.name not in OF_A_SALE], ids=str)
 def test_right_account_manager_finds_the_words(world: World, address: Address):
     response = signed_in("sam", "desk").get(address.path(world.acme.ids), follow=True)
 

@@ -38,7 +38,7 @@ def test_it_works(db):
 
 
 def test_every_address_is_a_page_of_the_gallery_or_has_a_reason(db):
-    known = {*specimens_of("acme"), *public_specimens(), "slug", "key", "row_number", "cause"}
+    known = {*specimens_of("acme"), *public_specimens(), "slug", "key", "row_number", "cause", "wave_id"}
     missed = set(unplanned(planned()))
     no_data = {str(address) for address in addresses() if address.parts}
 
