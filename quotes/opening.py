@@ -23,6 +23,7 @@ from quotes.pricing.book import PriceBook as PriceRules
 from quotes.pricing.facts import DeviceFacts
 from quotes.pricing.minimum import Share, Shortfall, shortfalls_of
 from quotes.pricing.price import price_device
+from quotes.pricing.terms import Terms
 from quotes.pricing.waterfall import Waterfall
 from quotes.programme_terms import on_programme
 from quotes.referencing import free_reference
@@ -98,9 +99,7 @@ def open_offer(
     with transaction.atomic(), connection.cursor() as cursor:
         _choose(cursor, devices, today)
         left_out = count_left_out(devices, on=today)
-        terms = terms_today(today=today)
-        if wave:
-            terms = on_programme(terms, wave, at=at, today=today)
+        terms = _terms(wave, at=at, today=today)
         book = book_on_terms(published.pk, terms)
         kinds = _price_kinds(cursor, book, today)
         if not kinds:
@@ -129,6 +128,12 @@ def open_offer(
         cursor.execute(_TAKE, {"offer": offer.pk, "at": at})
         _tell_opened(offer, by=by, at=at)
     return offer
+
+
+def _terms(wave: Wave | None, *, at: datetime, today: date) -> Terms:
+    """What holds on top of the book today; for a wave with what its programme promises."""
+    terms = terms_today(today=today)
+    return on_programme(terms, wave, at=at, today=today) if wave else terms
 
 
 def _tell_opened(offer: BuyBackOffer, *, by: Actor, at: datetime) -> None:

@@ -1,8 +1,11 @@
 """A price book of the database as the value that pricing takes."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import lru_cache
+from typing import Any, TypeVar
 from uuid import UUID
+
+from django.db.models import F
 
 from catalogue.models import PriceBook as StoredBook
 from quotes.pricing.book import PriceBook
@@ -18,8 +21,11 @@ from quotes.pricing.rules import (
     LotMinimum,
     MissingCharger,
     Retention,
+    Rule,
     UnsureRate,
 )
+
+R = TypeVar("R", bound=Rule)
 
 
 @lru_cache(maxsize=8)
@@ -38,49 +44,22 @@ def rules_of(row: StoredBook) -> PriceBook:
     return PriceBook(
         version=row.version,
         currency=row.currency,
-        retentions=tuple(
-            Retention(category=rule.category, up_to_age_months=rule.up_to_age_months, percent=rule.percent)
-            for rule in row.retention_rows.order_by("pk")
-        ),
-        condition_rates=tuple(
-            ConditionRate(
-                category=rule.category, grade=rule.grade, functional_state=rule.functional_state, percent=rule.percent
-            )
-            for rule in row.conditionrate_rows.order_by("pk")
-        ),
-        cracked_rates=tuple(
-            CrackedRate(category=rule.category, functional_state=rule.functional_state, percent=rule.percent)
-            for rule in row.crackedrate_rows.order_by("pk")
-        ),
-        defect_deductions=tuple(
-            DefectDeduction(category=rule.category, code=rule.defect, percent=rule.percent, amount=rule.amount)
-            for rule in row.defectdeduction_rows.order_by("pk")
-        ),
-        missing_chargers=tuple(
-            MissingCharger(category=rule.category, amount=rule.amount)
-            for rule in row.missingcharger_rows.order_by("pk")
-        ),
-        unsure_rates=tuple(
-            UnsureRate(below_percent=rule.below_percent, percent=rule.percent)
-            for rule in row.unsurerate_rows.order_by("pk")
-        ),
-        battery_deductions=tuple(
-            BatteryDeduction(category=rule.category, below_percent=rule.below_percent, amount=rule.amount)
-            for rule in row.batterydeduction_rows.order_by("pk")
-        ),
-        lock_rates=tuple(LockRate(lock=rule.lock, percent=rule.percent) for rule in row.lockrate_rows.order_by("pk")),
-        lot_bonuses=tuple(
-            LotBonus(min_units=rule.min_units, percent=rule.percent) for rule in row.lotbonus_rows.order_by("pk")
-        ),
-        lot_minimums=tuple(
-            LotMinimum(category=rule.category, min_units=rule.min_units, min_amount=rule.min_amount)
-            for rule in row.lotminimum_rows.order_by("pk")
-        ),
-        handlings=tuple(
-            Handling(category=rule.category, amount=rule.amount) for rule in row.handling_rows.order_by("pk")
-        ),
-        floors=tuple(
-            Floor(category=rule.category, amount=rule.amount, reason=rule.reason)
-            for rule in row.floor_rows.order_by("pk")
-        ),
+        retentions=_read(Retention, row.retention_rows),
+        condition_rates=_read(ConditionRate, row.conditionrate_rows),
+        cracked_rates=_read(CrackedRate, row.crackedrate_rows),
+        defect_deductions=_read(DefectDeduction, row.defectdeduction_rows.annotate(code=F("defect"))),
+        missing_chargers=_read(MissingCharger, row.missingcharger_rows),
+        unsure_rates=_read(UnsureRate, row.unsurerate_rows),
+        battery_deductions=_read(BatteryDeduction, row.batterydeduction_rows),
+        lock_rates=_read(LockRate, row.lockrate_rows),
+        lot_bonuses=_read(LotBonus, row.lotbonus_rows),
+        lot_minimums=_read(LotMinimum, row.lotminimum_rows),
+        handlings=_read(Handling, row.handling_rows),
+        floors=_read(Floor, row.floor_rows),
     )
+
+
+def _read(rule: type[R], rows: Any) -> tuple[R, ...]:
+    """A kind of row as its rules: their columns are called alike."""
+    names = [field.name for field in fields(rule)]
+    return tuple(rule(**values) for values in rows.order_by("pk").values(*names))
